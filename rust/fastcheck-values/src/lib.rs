@@ -1,0 +1,1 @@
+//! fastcheck-values
