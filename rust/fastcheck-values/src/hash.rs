@@ -110,3 +110,120 @@ fn sum(terms: impl Iterator<Item = u128>) -> u128 {
 const fn seal(hash: u128) -> u128 {
     if hash == 0 { 1 } else { hash }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Words from SplitMix64 (Steele, Lea, Flood 2014): a source that shares nothing with `mix`.
+    struct Words(u64);
+
+    impl Words {
+        fn word(&mut self) -> u64 {
+            self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let x = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            x ^ (x >> 31)
+        }
+
+        fn wide(&mut self) -> u128 {
+            u128::from(self.word()) | u128::from(self.word()) << 64
+        }
+    }
+
+    /// Flips each of the 256 input bits of 576 inputs; every output bit must flip in 35 % to 65 %
+    /// of them. For a fair coin that is 7 standard deviations either way (1/24 * 1/2 each), so not
+    /// one of the 32,768 cells may leave the band.
+    fn assert_avalanche(inputs: &[(u128, u128)]) {
+        assert_eq!(inputs.len(), 576);
+        for bit in 0..256 {
+            let (da, db) = if bit < 128 {
+                (1 << bit, 0)
+            } else {
+                (0, 1 << (bit - 128))
+            };
+            let mut flips = [0u32; 128];
+            for &(a, b) in inputs {
+                let difference = mix(a, b) ^ mix(a ^ da, b ^ db);
+                for (i, count) in flips.iter_mut().enumerate() {
+                    *count += (difference >> i) as u32 & 1;
+                }
+            }
+            for (i, &count) in flips.iter().enumerate() {
+                assert!(
+                    (202..=374).contains(&count),
+                    "input bit {bit}, output bit {i}: {count}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_input_bit_moves_every_output_bit() {
+        let mut words = Words(1);
+        let random: Vec<_> = (0..576).map(|_| (words.wide(), words.wide())).collect();
+        assert_avalanche(&random);
+        let small: Vec<_> = (0..24).flat_map(|a| (0..24).map(move |b| (a, b))).collect();
+        assert_avalanche(&small);
+    }
+
+    #[test]
+    fn exchanging_values_between_keys_changes_the_sum() {
+        let exchanged = |a, b, c, d| {
+            let kept = mix(a, b).wrapping_add(mix(c, d));
+            let swapped = mix(a, d).wrapping_add(mix(c, b));
+            (kept as u64 != swapped as u64) && (kept >> 64 != swapped >> 64)
+        };
+        let mut words = Words(2);
+        for _ in 0..100_000 {
+            let (a, b, c, d) = (words.wide(), words.wide(), words.wide(), words.wide());
+            assert!(exchanged(a, b, c, d));
+            assert!(exchanged(a, b, a ^ 1, b ^ 1));
+        }
+        let pairs = || (0..24u128).flat_map(|low| (low + 1..24).map(move |high| (low, high)));
+        for ((a, c), (b, d)) in pairs().flat_map(|x| pairs().map(move |y| (x, y))) {
+            assert!(exchanged(a, b, c, d), "{a} {b} {c} {d}");
+        }
+    }
+
+    #[test]
+    fn sums_over_small_keys_and_values_are_distinct_in_each_half() {
+        let mut low = BTreeSet::new();
+        let mut high = BTreeSet::new();
+        for state in 0..1u128 << 16 {
+            let leaves = (0..4).map(|key| mix(key, state >> (4 * key) & 15));
+            let fingerprint = sum(leaves);
+            assert!(low.insert(fingerprint as u64) && high.insert((fingerprint >> 64) as u64));
+        }
+    }
+
+    #[test]
+    fn the_arguments_do_not_commute() {
+        let mut words = Words(3);
+        for _ in 0..10_000 {
+            let (a, b, c) = (words.wide(), words.wide(), words.wide());
+            assert_ne!(mix(a, b), mix(b, a));
+            assert_ne!(mix(a, mix(b, c)), mix(b, mix(a, c)));
+            assert_ne!(mix(mix(a, b), c), mix(a, mix(b, c)));
+        }
+    }
+
+    #[test]
+    fn padding_and_length_of_bytes_count() {
+        let zeros: Vec<_> = (0..=64).map(|n| of_bytes(&vec![0; n])).collect();
+        let distinct: BTreeSet<_> = zeros.iter().collect();
+        assert_eq!(distinct.len(), zeros.len());
+        assert_ne!(
+            of_bytes(b"0123456789abcdefX"),
+            of_bytes(b"X0123456789abcdef")
+        );
+    }
+
+    #[test]
+    fn trap_31_no_hash_is_zero() {
+        assert_eq!(seal(0), 1);
+        assert_eq!(seal(u128::MAX), u128::MAX);
+    }
+}

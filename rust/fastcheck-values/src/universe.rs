@@ -193,12 +193,15 @@ impl Universe {
         }
     }
 
+    fn intern(&self, shape: Shape<'_>) -> Value {
+        self.intern_hashed(shape, self.hash_of(shape))
+    }
+
     /// The one handle of a canonical shape.
     ///
     /// The index of a node enters its table only after the node is stored, so whoever finds an
     /// index finds its node. Equal hashes are never taken for equal values.
-    fn intern(&self, shape: Shape<'_>) -> Value {
-        let hash = self.hash_of(shape);
+    fn intern_hashed(&self, shape: Shape<'_>, hash: u128) -> Value {
         let mut table = self.shards[(hash >> 64) as usize % SHARDS].lock();
         let same = |&index: &u32| {
             let node = self.arena.get(index);
@@ -244,5 +247,44 @@ impl Universe {
                 .max(),
         };
         deepest.unwrap_or(0).saturating_add(1)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trap_35_equal_hashes_are_not_taken_for_equal_values() {
+        let u = Universe::new();
+        let a = u.intern_hashed(Shape::Str("a"), 42);
+        let b = u.intern_hashed(Shape::Str("b"), 42);
+        assert_ne!(a, b);
+        assert_eq!((u.shape(a), u.shape(b)), (Shape::Str("a"), Shape::Str("b")));
+        assert_eq!(u.intern_hashed(Shape::Str("a"), 42), a);
+        assert_eq!(u.intern_hashed(Shape::Str("b"), 42), b);
+    }
+
+    #[test]
+    fn a_poisoned_table_still_answers() {
+        let u = Universe::new();
+        let a = u.string("a");
+        for shard in &u.shards {
+            let held = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+                let _guard = shard.lock();
+                std::panic::resume_unwind(Box::new(()));
+            }));
+            assert!(held.is_err() && shard.0.is_poisoned());
+        }
+        assert_eq!(u.string("a"), a);
+        assert_ne!(u.string("b"), a);
+    }
+
+    #[test]
+    fn a_universe_is_shared_between_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<Universe>();
+        shared::<Value>();
     }
 }
