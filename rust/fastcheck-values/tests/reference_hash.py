@@ -1,5 +1,3 @@
-import sys
-
 MASK = (1 << 128) - 1
 
 
@@ -122,4 +120,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

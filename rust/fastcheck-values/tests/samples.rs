@@ -326,7 +326,7 @@ fn depth_costs_no_stack() {
     assert_eq!(u.display(low).len(), 10_000 / 4 * (4 + 2 + 8 + 10) + 1);
     let json = u.json(low);
     assert_eq!(u.from_json(&json), Ok(low));
-    let deeper = json!([json]);
+    let deeper = Json::Array(vec![json]);
     assert_eq!(u.from_json(&deeper), Err(JsonError::TooDeep));
     dismantle(deeper);
 }
