@@ -1,0 +1,153 @@
+"""The decorators of the modelling language. Each only leaves a mark on the method; ``definition`` reads the marks."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar, overload
+
+from .errors import DefinitionError
+
+F = TypeVar("F", bound=Callable[..., Any])
+P = TypeVar("P", bound=Callable[..., bool])
+Fairness = Literal["weak", "strong"]
+MARK = "__fastcheck__"
+
+
+@dataclass(frozen=True)
+class Members:
+    """The domain of a parameter that ranges over the set in a state variable."""
+
+    variable: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a decorator says about a method."""
+
+    kind: str
+    fair: Fairness | None = None
+    domains: dict[str, Any] = field(default_factory=dict)
+
+
+def members(variable: str) -> Members:
+    """For ``@action(m=members("msgs"))``: the parameter ranges over the set in state variable ``msgs``."""
+    if not isinstance(variable, str):
+        raise DefinitionError(f"members({variable!r}): name the state variable", hint='as in fc.members("msgs")')
+    return Members(variable)
+
+
+def _mark(function: F, mark: Mark) -> F:
+    if not callable(function):
+        raise DefinitionError(f"@{mark.kind} decorates a method, not {function!r}", hint=f"write @fc.{mark.kind}")
+    if hasattr(function, MARK):
+        raise DefinitionError(f"{function.__name__} has two fastcheck decorators", hint="keep one of them")
+    setattr(function, MARK, mark)
+    return function
+
+
+def init(function: F) -> F:
+    """Marks a method that makes initial states: it assigns every state variable, and may use ``oneof``."""
+    return _mark(function, Mark("init"))
+
+
+Domain = Iterable[Any] | Callable[[Any], Iterable[Any]] | Members
+
+
+@overload
+def action(function: F, /) -> F: ...
+@overload
+def action(*, fair: Fairness | None = None, **domains: Domain) -> Callable[[F], F]: ...
+def action(function: Any = None, /, *, fair: Fairness | None = None, **domains: Domain) -> Any:
+    """Marks a method as an action: every completed run of it is a step.
+
+    ``fair`` is its fairness, per instance. Further keywords give the values of parameters: an iterable, a function
+    of the model that uses constants alone, or ``members("variable")``.
+    """
+    if fair not in (None, "weak", "strong"):
+        raise DefinitionError(f"fair={fair!r} is no fairness", hint='use fair="weak" or fair="strong"')
+    mark = Mark("action", fair, {name: _fixed(values) for name, values in domains.items()})
+    if function is None:
+        return lambda decorated: _mark(decorated, mark)
+    return _mark(function, mark)
+
+
+def _fixed(values: Any) -> Any:
+    """A domain that can be read again: an iterator is used up here."""
+    return tuple(values) if hasattr(values, "__next__") else values
+
+
+def invariant(function: P) -> P:
+    """Marks a method (self) -> bool that must hold in every reachable state."""
+    return _mark(function, Mark("invariant"))
+
+
+def predicate(function: P) -> P:
+    """Marks a method (self) -> bool, for use in properties."""
+    return _mark(function, Mark("predicate"))
+
+
+def terminal(function: P) -> P:
+    """Marks a method (self) -> bool: where it holds, a state without successors is no deadlock."""
+    return _mark(function, Mark("terminal"))
+
+
+def constraint(function: P) -> P:
+    """Marks a method (self) -> bool: states where it does not hold are checked but not expanded."""
+    return _mark(function, Mark("constraint"))
+
+
+def step_property(function: P) -> P:
+    """Marks a method (self, after) -> bool that must hold of every step: self is the state before."""
+    return _mark(function, Mark("step_property"))
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A temporal formula: an operator over predicates and formulas, and where it was written."""
+
+    operator: str
+    arguments: tuple[Any, ...]
+    file: str = field(compare=False)
+    line: int = field(compare=False)
+
+    def __repr__(self) -> str:
+        inner = ", ".join(getattr(item, "__name__", None) or repr(item) for item in self.arguments)
+        return f"{self.operator}({inner})"
+
+
+Claim = Callable[[Any], bool] | Formula
+
+
+def _formula(operator: str, *arguments: Claim) -> Formula:
+    for argument in arguments:
+        if not callable(argument) and not isinstance(argument, Formula):
+            raise DefinitionError(f"{operator} is said of predicates, not of {argument!r}", hint="see @fc.predicate")
+    caller = sys._getframe(2)
+    return Formula(operator, arguments, caller.f_code.co_filename, caller.f_lineno)
+
+
+def eventually(p: Claim) -> Formula:
+    """In every behaviour, ``p`` holds at some time."""
+    return _formula("eventually", p)
+
+
+def always(p: Claim) -> Formula:
+    """In every behaviour, ``p`` holds at all times."""
+    return _formula("always", p)
+
+
+def leads_to(p: Claim, q: Claim) -> Formula:
+    """Whenever ``p`` holds, ``q`` holds then or later."""
+    return _formula("leads_to", p, q)
+
+
+def infinitely_often(p: Claim) -> Formula:
+    """``p`` holds again and again, for ever."""
+    return _formula("infinitely_often", p)
+
+
+def stabilizes(p: Claim) -> Formula:
+    """From some time on, ``p`` holds for ever."""
+    return _formula("stabilizes", p)

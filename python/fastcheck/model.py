@@ -1,0 +1,118 @@
+"""The class that models derive from, and what is known of one: its definition and its bindings."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, ClassVar, NoReturn, get_origin
+
+from . import constants as _constants
+from ._frames import Variable, frame_of
+from .constants import Constant, parse_constant, parse_constants
+from .definition import Action, Method, ModelDefinition, Parameter, StateVariable, Temporal, annotated_names, read
+from .errors import DefinitionError, UnknownVariable, close_name
+from .sorts import Binding, FiniteSort, binding_of
+
+__all__ = [
+    "Action",
+    "Binding",
+    "Method",
+    "Model",
+    "ModelDefinition",
+    "Parameter",
+    "StateVariable",
+    "Temporal",
+    "bound",
+    "definition",
+    "parse_constant",
+    "parse_constants",
+    "resolve",
+]
+
+
+class Model:
+    """Base class of models. Annotations without a value are state variables; methods get decorators.
+
+    Models are not instantiated: a check runs their methods on instances bound to a state.
+    """
+
+    __local_names: ClassVar[dict[str, Any]] = {}
+
+    def __init_subclass__(cls, **rest: Any) -> None:
+        super().__init_subclass__(**rest)
+        cls.__local_names = {**cls.__local_names, **_enclosing_names()}
+        inherited = {name for base in cls.__mro__[1:] for name in vars(base)}
+        for name in annotated_names(dict(vars(cls)), cls):
+            if name not in vars(cls) and not _is_class_variable(cls, name):
+                if isinstance(getattr(cls, name, None), Variable):
+                    continue
+                if name in inherited:
+                    raise DefinitionError(
+                        f"state variable {cls.__name__}.{name} hides something of a base class", hint="rename it"
+                    )
+                descriptor = Variable(name)
+                setattr(cls, name, descriptor)
+            elif not isinstance(vars(cls).get(name), Constant) and not _is_class_variable(cls, name):
+                raise DefinitionError(
+                    f"state variable {cls.__name__}.{name} has a value in the class",
+                    hint=f"assign self.{name} in an @fc.init method; for a constant, {name}: ... = fc.const(...)",
+                )
+
+    def __init__(self) -> NoReturn:
+        raise DefinitionError(
+            f"{type(self).__name__} is not instantiated", hint=f"call fastcheck.check({type(self).__name__})"
+        )
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not isinstance(getattr(type(self), name, None), Variable | Constant):
+            frame_of(self, name)
+            raise UnknownVariable(
+                f"{type(self).__name__} has no state variable {name}",
+                hint=close_name(name, [variable.name for variable in definition(type(self)).variables])
+                or f"declare it in the class: {name}: int",
+            )
+        object.__setattr__(self, name, value)
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise UnknownVariable(f"{name} cannot be deleted", hint="every state variable always has a value")
+
+
+def _enclosing_names() -> dict[str, Any]:
+    """The local names around the class statement, if it stands in a function: annotations may use them."""
+    frame = sys._getframe(2)
+    while frame is not None and frame.f_code.co_filename == __file__:
+        frame = frame.f_back  # type: ignore[assignment]
+    return {} if frame is None or frame.f_locals is frame.f_globals else dict(frame.f_locals)
+
+
+def _is_class_variable(cls: type, name: str) -> bool:
+    annotation = vars(cls).get("__annotations__", {}).get(name)
+    if isinstance(annotation, str):
+        return annotation.startswith(("ClassVar", "typing.ClassVar", "t.ClassVar"))
+    return annotation is ClassVar or get_origin(annotation) is ClassVar
+
+
+def definition(model: type) -> ModelDefinition:
+    """What the class says. Read once per class; errors FC0106 and FC0301 to FC0303 name the place."""
+    if not (isinstance(model, type) and issubclass(model, Model)) or model is Model:
+        raise DefinitionError(f"{model!r} is not a model", hint="derive a class from fastcheck.Model")
+    known: ModelDefinition | None = vars(model).get("_Model__definition")
+    if known is None:
+        known = read(model, model._Model__local_names)  # type: ignore[attr-defined]
+        type.__setattr__(model, "_Model__definition", known)
+    return known
+
+
+def resolve(model: type, constants: Mapping[Any, object] | None = None) -> Binding:
+    """The binding of a check of ``model``: constants and members of sorts; errors FC0201 to FC0204."""
+    names: dict[str, Any] = {**vars(sys.modules.get(model.__module__, sys)), **model._Model__local_names}  # type: ignore[attr-defined]
+    more = {name: item for name, item in names.items() if isinstance(item, type) and issubclass(item, FiniteSort)}
+    return _constants.resolve_constants(definition(model), constants, more)
+
+
+@contextmanager
+def bound(model: type, constants: Mapping[Any, object] | None = None) -> Iterator[Binding]:
+    """Binds constants and sorts by hand, so that ``RM.all()`` works outside a check."""
+    with binding_of(resolve(model, constants)) as binding:
+        yield binding
