@@ -3,8 +3,9 @@
 use crate::Fingerprint;
 use crate::aside::Aside;
 use crate::counter::Counter;
+use crate::memory::OutOfMemory;
 use crate::slots::{Claim, Slots, capacity_for, load_limit};
-use crate::sync::{Ordering, OutOfMemory};
+use crate::sync::Ordering;
 
 /// What [`FreshSet::insert`] did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,7 +15,8 @@ pub enum Insertion {
     New,
     /// It was there already; its key is now at most the given one.
     Known,
-    /// It is not there, there is no room, and nothing was changed: grow and ask again.
+    /// There was no room and nothing was changed: grow and ask again. (Another thread may have
+    /// added it just now, unseen by this one; asking again tells.)
     Full,
 }
 
@@ -38,8 +40,8 @@ pub struct FreshSet<F: Fingerprint> {
 impl<F: Fingerprint> FreshSet<F> {
     /// An empty set with room for `entries`.
     ///
-    /// If there is not enough memory, the set has no room at all: the first insertion says
-    /// [`Full`](Insertion::Full), and [`grow`](Self::grow) tells why.
+    /// If there is not enough memory, the set starts without any room: the first insertion says
+    /// [`Full`](Insertion::Full), and [`grow`](Self::grow) goes on from there.
     pub fn with_capacity(entries: usize) -> Self {
         let slots = Slots::with_capacity(capacity_for(entries)).unwrap_or_else(|_| Slots::none());
         let capacity = slots.capacity();

@@ -15,6 +15,7 @@ mod aside;
 mod counter;
 mod fingerprint;
 mod fresh;
+mod memory;
 mod paths;
 mod rows;
 mod seen;
@@ -23,7 +24,7 @@ mod sync;
 
 pub use fingerprint::Fingerprint;
 pub use fresh::{FreshSet, Insertion};
+pub use memory::OutOfMemory;
 pub use paths::Paths;
 pub use rows::PackedRows;
 pub use seen::SeenSet;
-pub use sync::OutOfMemory;

@@ -90,15 +90,17 @@ impl Layout {
         widths
     }
 
-    /// Writes a row that fits to `stride` bytes that are zero.
+    /// Writes a row that fits to the first `stride` bytes; may write zeros to `PADDING` more.
     fn pack(&self, row: &[u32], bytes: &mut [u8]) {
-        for (value, field) in row.iter().zip(&self.fields) {
-            let start = field.byte as usize;
-            let window = &mut bytes[start..start + 8];
-            let mut eight = [0; 8];
-            eight.copy_from_slice(window);
-            let merged = u64::from_le_bytes(eight) | u64::from(*value) << field.shift;
-            window.copy_from_slice(&merged.to_le_bytes());
+        // Bits that are not written for good yet: fewer than 8 between slots.
+        let (mut pending, mut bits, mut byte) = (0_u64, 0, 0);
+        for (value, width) in row.iter().zip(&self.widths) {
+            pending |= u64::from(*value) << bits;
+            bits += u32::from(*width);
+            bytes[byte..byte + 8].copy_from_slice(&pending.to_le_bytes());
+            byte += (bits / 8) as usize;
+            pending >>= bits & !7;
+            bits %= 8;
         }
     }
 

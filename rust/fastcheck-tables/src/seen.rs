@@ -3,12 +3,19 @@
 use crate::Fingerprint;
 use crate::aside::Aside;
 use crate::counter::Counter;
+use crate::memory::{self, OutOfMemory};
 use crate::slots::{Claim, Slots, capacity_for, load_limit};
-use crate::sync::{self, AtomicU32, Ordering, OutOfMemory};
+use crate::sync::{AtomicU32, Ordering};
 use std::ops::Range;
 
 /// Tables with fewer slots are moved by one thread.
 const SLOTS_PER_THREAD: usize = 1 << 15;
+
+/// Slots of the old table that are given back together while a table is moved.
+const SLOTS_PER_RELEASE: usize = 1 << 18;
+
+/// What moved slots may still take: 32 threads before their first release.
+const UNRELEASED_BYTES: usize = 32 * SLOTS_PER_RELEASE * size_of::<u64>();
 
 /// A set of fingerprints that is read by all threads while a level runs, and grown and filled
 /// between levels; 8 or 16 bytes a slot, at most three quarters of the slots in use.
@@ -78,9 +85,16 @@ impl<F: Fingerprint> SeenSet<F> {
     /// The most memory, in bytes, that the set holds at any time during
     /// [`reserve`](Self::reserve) with the same argument.
     pub fn bytes_after(&self, additional: usize) -> usize {
-        let new = self.grown_capacity(additional);
-        self.bytes()
-            .saturating_add(new.map_or(0, |capacity| self.bytes_for(capacity)))
+        let Some(capacity) = self.grown_capacity(additional) else {
+            return self.bytes();
+        };
+        // The old slots are given back at least as fast as the new ones, which are more, fill up.
+        let old = if memory::RELEASES {
+            self.bytes().min(UNRELEASED_BYTES)
+        } else {
+            self.bytes()
+        };
+        self.bytes_for(capacity).saturating_add(old)
     }
 
     /// The capacity to grow to, if `additional` more entries need growth: at least by half.
@@ -101,7 +115,7 @@ impl<F: Fingerprint> SeenSet<F> {
         let larger = Table {
             slots: Slots::with_capacity(capacity)?,
             ids: match self.table.ids {
-                Some(_) => Some(sync::zeroed(capacity)?),
+                Some(_) => Some(memory::zeroed(capacity)?),
                 None => None,
             },
         };
@@ -190,7 +204,7 @@ impl<F: Fingerprint> Table<F> {
         }
     }
 
-    /// Copies all entries to an empty, larger table.
+    /// Moves all entries to an empty, larger table. Not to be looked at afterwards.
     fn move_into(&self, larger: &Self, threads: usize) {
         let slots = self.slots.capacity();
         let threads = threads.min(slots / SLOTS_PER_THREAD).max(1);
@@ -218,16 +232,28 @@ impl<F: Fingerprint> Table<F> {
     }
 
     fn move_share(&self, share: Range<usize>, larger: &Self) {
-        for slot in share {
-            if let Some(fp) = self.slots.fingerprint(slot) {
-                let id = || {
-                    self.ids
-                        .as_ref()
-                        .map_or(0, |ids| ids[slot].load(Ordering::Relaxed))
-                };
-                larger.insert(fp, id);
+        for start in share.clone().step_by(SLOTS_PER_RELEASE) {
+            let piece = start..share.end.min(start + SLOTS_PER_RELEASE);
+            for slot in piece.clone() {
+                if let Some(fp) = self.slots.fingerprint(slot) {
+                    let id = || {
+                        self.ids
+                            .as_ref()
+                            .map_or(0, |ids| ids[slot].load(Ordering::Relaxed))
+                    };
+                    larger.insert(fp, id);
+                }
             }
+            self.release(piece);
         }
+    }
+
+    /// Gives back the memory of slots that have been moved.
+    fn release(&self, slots: Range<usize>) {
+        if let Some(ids) = &self.ids {
+            memory::release(&ids[slots.clone()]);
+        }
+        self.slots.release(slots);
     }
 }
 

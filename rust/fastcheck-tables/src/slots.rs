@@ -27,7 +27,8 @@
 //! also what makes "all insertions are visible" true at the end of a level.
 
 use crate::Fingerprint;
-use crate::sync::{self, AtomicU64, Ordering, OutOfMemory};
+use crate::memory::{self, OutOfMemory};
+use crate::sync::{self, AtomicU64, Ordering};
 use std::marker::PhantomData;
 use std::ops::Range;
 
@@ -41,7 +42,7 @@ pub(crate) enum Claim {
     New(usize),
     /// The slot that had it already.
     Known(usize),
-    /// It is not there and was not added: no slot is empty, or none was granted.
+    /// It was not added: no slot is empty, or none was granted. This thread has not seen it.
     Refused,
 }
 
@@ -65,7 +66,7 @@ impl<F: Fingerprint, const EXTRA: usize> Slots<F, EXTRA> {
 
     pub(crate) fn with_capacity(capacity: usize) -> Result<Self, OutOfMemory> {
         Ok(Slots {
-            words: sync::zeroed(capacity.saturating_mul(Self::STRIDE))?,
+            words: memory::zeroed(capacity.saturating_mul(Self::STRIDE))?,
             capacity,
             fingerprints: PhantomData,
         })
@@ -82,7 +83,12 @@ impl<F: Fingerprint, const EXTRA: usize> Slots<F, EXTRA> {
 
     /// Empties every slot.
     pub(crate) fn clear(&mut self) {
-        self.words.iter_mut().for_each(sync::Atomic::reset);
+        self.words.iter_mut().for_each(memory::Atomic::reset);
+    }
+
+    /// Gives back the memory of slots that nobody will look at again, if that can be done.
+    pub(crate) fn release(&self, slots: Range<usize>) {
+        memory::release(&self.words[slots.start * Self::STRIDE..slots.end * Self::STRIDE]);
     }
 
     /// Whether `fp` can be held in a slot; if not, it belongs aside.
@@ -98,7 +104,7 @@ impl<F: Fingerprint, const EXTRA: usize> Slots<F, EXTRA> {
 
     #[inline]
     pub(crate) fn prefetch(&self, fp: F) {
-        sync::prefetch(&self.words, self.home(fp) * Self::STRIDE);
+        memory::prefetch(&self.words, self.home(fp) * Self::STRIDE);
     }
 
     /// The slot that holds `fp`.
