@@ -16,10 +16,15 @@ fn main() {
     rows(entries as usize / 5);
 }
 
+/// Two steps of splitmix64 (Steele, Lea, Flood 2014), each a bijection: distinct for distinct `i`.
 fn spread(i: u64) -> u128 {
-    let mut x = u128::from(i + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
-    x ^= x >> 71;
-    x.wrapping_mul(0xda94_2042_e4dd_58b5_2545_f491_4f6c_dd1d)
+    let mix = |seed: u64| {
+        let mut x = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        x = (x ^ x >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        x = (x ^ x >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        x ^ x >> 31
+    };
+    u128::from_halves(mix(2 * i + 1), mix(2 * i + 2))
 }
 
 /// Prints nanoseconds for each of `count` operations; `work` returns something it worked out.
