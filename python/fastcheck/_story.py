@@ -1,0 +1,107 @@
+"""A result told in plain text: the sentences that the command line and ``repr`` share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .result import Counterexample, Result, Stats
+
+BOUNDS = {
+    "max_states": "the bound on the number of states was reached",
+    "max_depth": "the bound on the depth was reached",
+    "max_seconds": "the time limit was reached",
+    "memory": "the memory limit was reached",
+    "interrupted": "interrupted",
+    "stopped": "stopped",
+}
+
+
+def headline(result: Result) -> str:
+    """The verdict as one sentence."""
+    if result.verdict == "violation":
+        return describe(result.violation) if result.violation else "Violation."
+    if result.verdict == "error":
+        return f"Error: {result.errors[0].message}" if result.errors else "Error."
+    if result.verdict == "incomplete":
+        reason = BOUNDS.get(
+            result.stop_reason or "", result.stop_reason or "not everything was explored"
+        )
+        return f"Incomplete: {reason}. {covered(result.stats)}"
+    states = counted(result.stats.distinct, "distinct state")
+    return f"No error found: all {states} were checked."
+
+
+def describe(found: Counterexample | None) -> str:
+    """A violation as one sentence."""
+    if found is None:
+        return ""
+    last = found.trace[-1].number if found.trace else None
+    where = f" in state {last}" if last is not None else ""
+    if found.kind == "deadlock":
+        text = f"Deadlock: no action is possible{where}."
+    elif found.kind == "assertion":
+        text = f"Assertion failed: {found.name}{where}."
+    elif found.kind == "action_property":
+        before = f" from state {last - 1} to {last}" if last is not None and last > 1 else where
+        text = f"Step property {found.name} does not hold{before}."
+    else:
+        text = f"{found.kind.capitalize()} {found.name} does not hold{where}."
+    return f"Violation: {text[0].lower()}{text[1:]}" if found.kind != "deadlock" else text
+
+
+def covered(stats: Stats) -> str:
+    """What an incomplete run did see."""
+    return (
+        f"Nothing wrong in the {counted(stats.distinct, 'distinct state')} seen,"
+        f" to depth {stats.depth}; {counted(stats.left, 'state')} left to explore."
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 state``, ``2,000 states``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def checked(result: Result) -> str:
+    """What was checked, by kind."""
+    names = [
+        item.name if item.kind == "deadlock" else f"{item.kind} {item.name}"
+        for item in result.properties
+    ]
+    return f"Checked: {', '.join(names)}." if names else "Checked: nothing but that the model runs."
+
+
+def statistics(stats: Stats) -> list[str]:
+    """The numbers of a run, one group a line."""
+    rate = stats.generated / stats.explore_seconds if stats.explore_seconds > 0 else 0.0
+    speed = f", {rate:,.0f} states/s" if rate else ""
+    return [
+        f"{stats.generated:,} generated, {stats.distinct:,} distinct,"
+        f" {stats.left:,} left, depth {stats.depth}",
+        f"{stats.seconds:.2f} s{speed}, {counted(stats.workers, 'worker')},"
+        f" {memory(stats.peak_memory_bytes)},"
+        f" collision probability {stats.collision_probability:.1e}",
+    ]
+
+
+def memory(size: int) -> str:
+    """A number of bytes in the largest decimal unit that keeps it above 1."""
+    amount, unit = float(size), "B"
+    for unit in ("B", "kB", "MB", "GB", "TB"):
+        if amount < 1000 or unit == "TB":
+            break
+        amount /= 1000
+    return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
+
+
+def story(result: Result, *, full: bool = False) -> list[str]:
+    """The whole result: verdict, message, trace, statistics, warnings."""
+    lines = [headline(result)]
+    if result.violation and result.violation.message:
+        lines.append(result.violation.message)
+    if result.trace:
+        lines += ["", *result.trace.lines(full=full)]
+    lines += ["", *statistics(result.stats)]
+    lines += [f"warning: {text}" for text in result.warnings]
+    return lines

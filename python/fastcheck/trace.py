@@ -1,0 +1,259 @@
+"""Traces: what happened, step by step, and what every step changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Literal, NoReturn, overload
+
+from ._order import order_key
+from ._show import same, show
+
+
+class ReadOnly(Mapping[str, Any]):
+    """A mapping that cannot be changed, with its entries as attributes too.
+
+    An entry that is named like a method of mappings (``keys``, ``items``, ...) is reached by index
+    only.
+    """
+
+    __slots__ = ("_entries",)
+    _entries: dict[str, Any]
+
+    def __init__(self, entries: Mapping[str, Any]) -> None:
+        object.__setattr__(self, "_entries", dict(entries))
+
+    def __getitem__(self, name: str) -> Any:
+        return self._entries[name]
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("__") and name != "_entries" and name in self._entries:
+            return self._entries[name]
+        raise AttributeError(f"{type(self).__name__} has no {name!r}", name=name, obj=self)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} cannot be changed")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self._entries]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self._entries,)
+
+    def __repr__(self) -> str:
+        items = (f"{name}={show(value)}" for name, value in self._entries.items())
+        return f"{type(self).__name__}({', '.join(items)})"
+
+
+class State(ReadOnly):
+    """The values of all state variables, by name: ``state["x"]`` or ``state.x``."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One place in a variable that a step changed.
+
+    ``path`` leads from the variable to the place: keys of dicts, names of fields. ``kind`` is
+    ``changed`` (from ``before`` to ``after``), ``added`` or ``removed``; with ``member`` it is an
+    element of the set at ``path`` that was added (``after``) or removed (``before``), otherwise a
+    key of a dict.
+    """
+
+    path: tuple[str, ...]
+    kind: Literal["changed", "added", "removed"]
+    before: Any = None
+    after: Any = None
+    member: bool = False
+
+    def __str__(self) -> str:
+        place = "".join(self.path)
+        if self.kind == "changed":
+            return f"{place}: {show(self.before)} -> {show(self.after)}"
+        sign, value = ("+", self.after) if self.kind == "added" else ("-", self.before)
+        return f"{place}: {sign} {show(value)}"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a step did to one variable: its value before and after, and the entries that differ."""
+
+    variable: str
+    before: Any
+    after: Any
+    entries: tuple[Entry, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.entries))
+
+
+def differences(path: tuple[str, ...], before: Any, after: Any) -> Iterator[Entry]:
+    """The places below ``path`` at which two values differ, in canonical order."""
+    if same(before, after):
+        return
+    if isinstance(before, set | frozenset) and isinstance(after, set | frozenset):
+        for member in sorted(before - after, key=order_key):
+            yield Entry(path, "removed", before=member, member=True)
+        for member in sorted(after - before, key=order_key):
+            yield Entry(path, "added", after=member, member=True)
+    elif isinstance(before, Mapping) and isinstance(after, Mapping):
+        for key in sorted(before.keys() | after.keys(), key=order_key):
+            yield from _entry_differences((*path, f"[{show(key)}]"), key, before, after)
+    elif _same_record(before, after):
+        for item in fields(before):
+            place = (*path, f".{item.name}")
+            yield from differences(place, getattr(before, item.name), getattr(after, item.name))
+    else:
+        yield Entry(path, "changed", before, after)
+
+
+def _entry_differences(
+    path: tuple[str, ...], key: Any, before: Mapping[Any, Any], after: Mapping[Any, Any]
+) -> Iterator[Entry]:
+    if key not in before:
+        yield Entry(path, "added", after=after[key])
+    elif key not in after:
+        yield Entry(path, "removed", before=before[key])
+    else:
+        yield from differences(path, before[key], after[key])
+
+
+def _same_record(before: Any, after: Any) -> bool:
+    return is_dataclass(before) and type(before) is type(after)
+
+
+def changes(before: State, after: State) -> ReadOnly:
+    """The variables whose values differ, each with its :class:`Change`."""
+    return ReadOnly(
+        {
+            name: Change(
+                name, before[name], value, tuple(differences((name,), before[name], value))
+            )
+            for name, value in after.items()
+            if name in before and not same(before[name], value)
+        }
+    )
+
+
+@dataclass(frozen=True, repr=False)
+class Step:
+    """One state of a trace and the action that led to it.
+
+    ``number`` counts from 1. ``action`` is ``Init`` for the first state. ``changed`` maps the
+    variables that differ from the step before to a :class:`Change`; it is empty in the first step.
+    ``encoded`` are the values as JSON, as the engine wrote them.
+    """
+
+    number: int
+    action: str
+    arguments: ReadOnly
+    location: str | None
+    state: State
+    changed: ReadOnly
+    encoded: Mapping[str, Any]
+
+    @property
+    def title(self) -> str:
+        """The action with its arguments, as in ``send(p=1, q=2)``."""
+        if not self.arguments:
+            return self.action
+        items = (f"{name}={show(value)}" for name, value in self.arguments.items())
+        return f"{self.action}({', '.join(items)})"
+
+    def lines(self, *, full: bool = False) -> list[str]:
+        """The step as text: its title, then what changed, or with ``full`` every variable."""
+        place = f"  ({self.location})" if self.location else ""
+        head = f"{self.number}. {self.title}{place}"
+        if full or self.number == 1:
+            width = max(map(len, self.state), default=0)
+            return [
+                head,
+                *(f"   {name:<{width}} = {show(value)}" for name, value in self.state.items()),
+            ]
+        entries = [f"   {entry}" for change in self.changed.values() for entry in change.entries]
+        return [head, *(entries or ["   (nothing changes)"])]
+
+    def __repr__(self) -> str:
+        return "\n".join(self.lines())
+
+
+@dataclass(frozen=True, repr=False)
+class Trace(Sequence[Step]):
+    """A path from an initial state, as a sequence of steps.
+
+    ``loop_start`` is the number of the step to which the last one returns, if it does.
+    """
+
+    steps: tuple[Step, ...] = ()
+    loop_start: int | None = None
+
+    @overload
+    def __getitem__(self, index: int) -> Step: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Step, ...]: ...
+    def __getitem__(self, index: int | slice) -> Step | tuple[Step, ...]:
+        return self.steps[index]
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    def lines(self, *, full: bool = False) -> list[str]:
+        """The trace as lines of text; with ``full`` every state is whole, not only the first."""
+        return [line for step in self.steps for line in step.lines(full=full)]
+
+    def to_json(self) -> dict[str, Any]:
+        """The trace as in the result document: ``{"states": [...], "loop_start": ...}``."""
+        from .export import trace_document
+
+        return trace_document(self)
+
+    def to_itf(self) -> dict[str, Any]:
+        """The trace in the Informal Trace Format of Apalache, ready for ``json.dump``."""
+        from .export import itf_document
+
+        return itf_document(self)
+
+    def to_mermaid(self) -> str:
+        """The trace as a Mermaid state diagram."""
+        from .export import trace_mermaid
+
+        return trace_mermaid(self)
+
+    def __repr__(self) -> str:
+        return "\n".join(self.lines()) if self.steps else "(no trace)"
+
+    def _repr_html_(self) -> str:
+        from .export import trace_html
+
+        return trace_html(self)
+
+
+def make_trace(raw: Mapping[str, Any]) -> Trace:
+    """A trace from the engine's ``{"states": [...]}``."""
+    from .export import encode
+
+    steps: list[Step] = []
+    for entry in raw["states"]:
+        state = State(entry["values"])
+        encoded = entry.get("json")
+        if encoded is None:
+            encoded = {name: encode(value) for name, value in state.items()}
+        steps.append(
+            Step(
+                number=int(entry["number"]),
+                action=entry.get("action") or "Init",
+                arguments=ReadOnly(dict(entry.get("arguments") or ())),
+                location=entry.get("location") or None,
+                state=state,
+                changed=changes(steps[-1].state, state) if steps else ReadOnly({}),
+                encoded=encoded,
+            )
+        )
+    return Trace(tuple(steps), raw.get("loop_start"))
