@@ -41,6 +41,7 @@ class BoundedQueue(fc.Model):
     def get(self, c: Consumer) -> None:
         fc.require(c not in self.waiting)
         if self.may_get(c):
+            assert len(self.queue) > 0, "a consumer went on without an item"
             self.queue.pop(0)
             self.notify()
         else:

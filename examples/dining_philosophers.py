@@ -8,7 +8,7 @@ import fastcheck as fc
 
 
 class Philosophers(fc.Model):
-    N: int = fc.const(4)
+    N: int = fc.const(5)
 
     holder: dict[int, int | None]  # who holds fork f
     eating: dict[int, bool]

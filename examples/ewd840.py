@@ -15,6 +15,11 @@ import fastcheck as fc
 Colour = Literal["white", "black"]
 
 
+def because(*reasons: bool) -> None:
+    """Requires one of the reasons, and takes one step for each that holds: so a disjunction counts in TLA+."""
+    fc.oneof([reason for reason in reasons if reason])
+
+
 class EWD840(fc.Model):
     N: int = fc.const(3)
 
@@ -36,7 +41,7 @@ class EWD840(fc.Model):
     @fc.action(fair="weak")
     def initiate_probe(self) -> None:
         fc.require(self.token == 0)
-        fc.require(self.token_colour == "black" or self.colour[0] == "black")
+        because(self.token_colour == "black", self.colour[0] == "black")
         self.token = self.N - 1
         self.token_colour = "white"
         self.colour[0] = "white"
@@ -44,7 +49,7 @@ class EWD840(fc.Model):
     @fc.action(fair="weak", i=lambda self: range(1, self.N))
     def pass_token(self, i: int) -> None:
         fc.require(self.token == i)
-        fc.require(not self.active[i] or self.colour[i] == "black" or self.token_colour == "black")
+        because(not self.active[i], self.colour[i] == "black", self.token_colour == "black")
         self.token = i - 1
         if self.colour[i] == "black":
             self.token_colour = "black"

@@ -125,6 +125,8 @@ class LamportMutex(fc.Model):
 class NoTieBreak(LamportMutex):
     """Broken: at equal times each of the two believes that it came first."""
 
+    N: int = fc.const(2)
+
     def beats(self, p: int, q: int) -> bool:
         theirs = self.req[p][q]
         return theirs == 0 or self.req[p][p] <= theirs

@@ -131,11 +131,11 @@ class PaxosCommit(fc.Model):
 
     @fc.action(b=lambda self: range(1, self.BALLOTS), majority=lambda self: majorities())
     def phase2a(self, b: int, r: RM, majority: tuple[Acceptor, ...]) -> None:
-        fc.require(not self.msgs.where(kind="2a", ins=r, bal=b))
+        fc.require(len(self.msgs.where(kind="2a", ins=r, bal=b)) == 0)
         replies = []
         for a in majority:
             promise = self.msgs.where(kind="1b", ins=r, mbal=b, acc=a)
-            fc.require(promise)
+            fc.require(len(promise) > 0)
             replies.extend(promise)
         latest = max(replies, key=lambda m: m.bal)
         self.msgs.add(Phase2a(r, b, "aborted" if latest.bal == -1 else latest.val))
@@ -192,7 +192,7 @@ class DeafLeader(PaxosCommit):
 
     @fc.action(b=lambda self: range(1, self.BALLOTS), majority=lambda self: majorities())
     def phase2a(self, b: int, r: RM, majority: tuple[Acceptor, ...]) -> None:
-        fc.require(not self.msgs.where(kind="2a", ins=r, bal=b))
+        fc.require(len(self.msgs.where(kind="2a", ins=r, bal=b)) == 0)
         for a in majority:
-            fc.require(self.msgs.where(kind="1b", ins=r, mbal=b, acc=a))
+            fc.require(len(self.msgs.where(kind="1b", ins=r, mbal=b, acc=a)) > 0)
         self.msgs.add(Phase2a(r, b, "aborted"))
