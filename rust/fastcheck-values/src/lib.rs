@@ -8,6 +8,7 @@
 //! - `value`: handles and shapes
 //! - `arena`: where the interned nodes live
 //! - `universe`: construction and interning
+//! - `lookup`: the private hash of the interning tables
 //! - `order`: the total order
 //! - [`hash`]: the content hash, versioned
 //! - `ops`: application, domains, membership, updates
@@ -17,6 +18,7 @@
 mod arena;
 pub mod hash;
 mod json;
+mod lookup;
 mod ops;
 mod order;
 mod text;

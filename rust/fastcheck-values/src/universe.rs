@@ -8,6 +8,7 @@ use hashbrown::hash_table::Entry;
 
 use crate::arena::{Arena, Content, Node};
 use crate::hash;
+use crate::lookup;
 use crate::value::{Handle, Shape, Value};
 
 /// Interning locks one of these many tables.
@@ -23,16 +24,31 @@ pub struct Universe {
     shards: Box<[Shard]>,
 }
 
-/// The indexes of the interned nodes whose hash falls here. Aligned so that two locks never share
+/// The indexes of the interned nodes whose place falls here. Aligned so that two locks never share
 /// a cache line.
 #[derive(Debug, Default)]
 #[repr(align(64))]
-struct Shard(Mutex<HashTable<u32>>);
+struct Shard(Mutex<HashTable<Slot>>);
+
+/// An interned node. Its place is kept here, so that a growing table need not visit the nodes.
+#[derive(Debug)]
+struct Slot {
+    place: u32,
+    index: u32,
+}
+
+impl Slot {
+    /// The hash that the table sees: it takes the bucket from the low bits and a tag from the high
+    /// ones.
+    fn spread(place: u32) -> u64 {
+        u64::from(place) | u64::from(place) << 32
+    }
+}
 
 impl Shard {
     /// A panic elsewhere cannot leave a table half written: an index is inserted in one step, so
     /// a poisoned lock is taken all the same.
-    fn lock(&self) -> MutexGuard<'_, HashTable<u32>> {
+    fn lock(&self) -> MutexGuard<'_, HashTable<Slot>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -194,24 +210,27 @@ impl Universe {
     }
 
     fn intern(&self, shape: Shape<'_>) -> Value {
-        self.intern_hashed(shape, self.hash_of(shape))
+        self.intern_at(lookup::of_shape(shape), shape)
     }
 
-    /// The one handle of a canonical shape.
+    /// The one handle of a canonical shape whose place in the tables is `place`.
     ///
     /// The index of a node enters its table only after the node is stored, so whoever finds an
-    /// index finds its node. Equal hashes are never taken for equal values.
-    fn intern_hashed(&self, shape: Shape<'_>, hash: u128) -> Value {
-        let mut table = self.shards[(hash >> 64) as usize % SHARDS].lock();
-        let same = |&index: &u32| {
-            let node = self.arena.get(index);
-            node.hash() == hash && node.content.shape() == shape
+    /// index finds its node. Equal hashes are never taken for equal values. The content hash is
+    /// computed once per value, when it is new.
+    fn intern_at(&self, place: u64, shape: Shape<'_>) -> Value {
+        let mut table = self.shards[(place >> 32) as usize % SHARDS].lock();
+        let place = place as u32;
+        let same = |slot: &Slot| {
+            slot.place == place && self.arena.get(slot.index).content.shape() == shape
         };
-        let index = match table.entry(hash as u64, same, |&i| self.arena.get(i).hash() as u64) {
-            Entry::Occupied(entry) => *entry.get(),
+        let index = match table.entry(Slot::spread(place), same, |slot| Slot::spread(slot.place)) {
+            Entry::Occupied(entry) => entry.get().index,
             Entry::Vacant(entry) => {
-                let node = Node::new(hash, self.depth_of(shape), Content::new(shape));
-                *entry.insert(self.arena.push(node)).get()
+                let (hash, depth) = (self.hash_of(shape), self.depth_of(shape));
+                let index = self.arena.push(Node::new(hash, depth, Content::new(shape)));
+                entry.insert(Slot { place, index });
+                index
             }
         };
         Value::of_node(index)
@@ -258,12 +277,12 @@ mod tests {
     #[test]
     fn trap_35_equal_hashes_are_not_taken_for_equal_values() {
         let u = Universe::new();
-        let a = u.intern_hashed(Shape::Str("a"), 42);
-        let b = u.intern_hashed(Shape::Str("b"), 42);
+        let a = u.intern_at(42, Shape::Str("a"));
+        let b = u.intern_at(42, Shape::Str("b"));
         assert_ne!(a, b);
         assert_eq!((u.shape(a), u.shape(b)), (Shape::Str("a"), Shape::Str("b")));
-        assert_eq!(u.intern_hashed(Shape::Str("a"), 42), a);
-        assert_eq!(u.intern_hashed(Shape::Str("b"), 42), b);
+        assert_eq!(u.intern_at(42, Shape::Str("a")), a);
+        assert_eq!(u.intern_at(42, Shape::Str("b")), b);
     }
 
     #[test]

@@ -55,6 +55,12 @@ impl Value {
         Self((index as u64) << TAG_BITS | TAG_NODE)
     }
 
+    /// The handle as a word; distinct values have distinct words.
+    #[inline]
+    pub(crate) const fn bits(self) -> u64 {
+        self.0
+    }
+
     #[inline]
     pub(crate) const fn unpack(self) -> Handle {
         match self.0 & TAG_MASK {
