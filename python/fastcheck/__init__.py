@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from . import errors
@@ -23,28 +25,78 @@ from .decorators import (
     step_property,
     terminal,
 )
-from .errors import *  # noqa: F403
-from .errors import Error
+from .errors import (
+    Ambiguous,
+    AssignedInPredicate,
+    ConstantError,
+    DeadView,
+    DefinitionError,
+    EmptySort,
+    Error,
+    ImportFailed,
+    Internal,
+    MissingConstant,
+    NoModel,
+    NoSuchClass,
+    NoSuchFile,
+    NotAFunction,
+    NotBoolean,
+    NotRunning,
+    OutOfMemory,
+    SeveralModels,
+    StateRead,
+    SystemFailure,
+    TargetError,
+    TemporalUnsupported,
+    TypeViolation,
+    Unassigned,
+    UnexpectedReturn,
+    Unhashable,
+    UnknownConstant,
+    UnknownProperty,
+    UnknownVariable,
+    UnsupportedValue,
+    UserCode,
+    Violation,
+    WorkerPanic,
+    WrongConstant,
+)
 from .model import Model, bound
 from .opaque import opaque
 from .sorts import Sort, Symmetric
+from .views import where
 
 if TYPE_CHECKING:
     from .check import Run, check
     from .result import Result
 
-_LAZY = {"check": "check", "Run": "check", "Result": "result"}
-"""Names whose modules are imported when first used, so that importing fastcheck stays fast."""
+
+class _Package(ModuleType):
+    """The type of this module. ``check`` is the function, also once the submodule of that name is
+    imported.
+    """
+
+    @property
+    def check(self) -> Any:
+        from importlib import import_module
+
+        return import_module(f"{__name__}.check").check
+
+    @check.setter
+    def check(self, value: object) -> None:
+        """The import system sets the submodule here; the function stays."""
 
 
 def __getattr__(name: str) -> Any:
-    if name in _LAZY:
-        from importlib import import_module
+    """``Run`` and ``Result``: imported when first used, so that importing fastcheck stays fast."""
+    home = {"Run": "check", "Result": "result"}.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
 
-        value = getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)
-        globals()[name] = value
-        return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:
@@ -52,13 +104,46 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "Ambiguous",
+    "AssignedInPredicate",
+    "ConstantError",
+    "DeadView",
+    "DefinitionError",
+    "EmptySort",
     "Error",
+    "ImportFailed",
+    "Internal",
+    "MissingConstant",
     "Model",
+    "NoModel",
+    "NoSuchClass",
+    "NoSuchFile",
+    "NotAFunction",
+    "NotBoolean",
+    "NotRunning",
+    "OutOfMemory",
     "Range",
     "Result",
     "Run",
+    "SeveralModels",
     "Sort",
+    "StateRead",
     "Symmetric",
+    "SystemFailure",
+    "TargetError",
+    "TemporalUnsupported",
+    "TypeViolation",
+    "Unassigned",
+    "UnexpectedReturn",
+    "Unhashable",
+    "UnknownConstant",
+    "UnknownProperty",
+    "UnknownVariable",
+    "UnsupportedValue",
+    "UserCode",
+    "Violation",
+    "WorkerPanic",
+    "WrongConstant",
     "action",
     "always",
     "bound",
@@ -79,4 +164,7 @@ __all__ = [
     "stabilizes",
     "step_property",
     "terminal",
+    "where",
 ]
+
+sys.modules[__name__].__class__ = _Package

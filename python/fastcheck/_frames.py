@@ -1,8 +1,8 @@
 """How a model instance reaches its state: through the frame it is bound to.
 
-Code of a model runs on an instance bound to a frame. ``self.x`` is ``frame.read("x")`` and ``self.x = v`` is
-``frame.assign("x", v)``; what the frame does with it is its own business. The tracked frame of the engine is in
-``_system``, one over plain containers serves tests.
+Code of a model runs on an instance bound to a frame. ``self.x`` is ``frame.read("x")`` and ``self.x
+= v`` is ``frame.assign("x", v)``; what the frame does with it is its own business. The tracked
+frame of the engine is in ``_system``, one over plain containers serves tests.
 """
 
 from __future__ import annotations
@@ -35,12 +35,15 @@ class ConstantFrame:
     def read(self, name: str) -> NoReturn:
         """Refused."""
         raise StateRead(
-            f"{self._what} reads state variable {name}", hint="it is evaluated once per check, from constants alone"
+            f"{self._what} reads state variable {name}",
+            hint="it is evaluated once per check, from constants alone",
         )
 
     def assign(self, name: str, value: object) -> NoReturn:
         """Refused."""
-        raise StateRead(f"{self._what} assigns state variable {name}", hint="it is evaluated once per check")
+        raise StateRead(
+            f"{self._what} assigns state variable {name}", hint="it is evaluated once per check"
+        )
 
 
 class Variable:

@@ -1,7 +1,8 @@
 """The canonical order of values, for sets that are no views of the state.
 
-Booleans, integers, strings, atoms (None, Enum and sort members) by name, then tuples, sets and maps by size and
-content: the order in which the engine enumerates, and never that of Python's hash.
+Booleans, integers, strings, atoms (None, Enum and sort members) by name, sets by size and members,
+then tuples, dicts and records by size, keys and values: the order in which the engine enumerates,
+and never that of Python's hash.
 """
 
 from __future__ import annotations
@@ -37,13 +38,22 @@ def order_key(value: Any) -> tuple[Any, ...]:
         return (1, value)
     if isinstance(value, str):
         return (2, value)
-    if isinstance(value, tuple | list):
-        return (4, len(value), *map(order_key, value))
     if isinstance(value, Set):
-        return (5, len(value), *sorted(map(order_key, value)))
+        return (4, len(value), *sorted(map(order_key, value)))
+    if isinstance(value, tuple | list):
+        positions = tuple((1, position) for position in range(1, len(value) + 1))
+        return (5, len(value), positions, tuple(map(order_key, value)))
+    pairs = _entries(value)
+    if pairs is None:
+        return (6, type(value).__name__, repr(value))
+    keyed = sorted((order_key(key), order_key(item)) for key, item in pairs)
+    return (5, len(keyed), tuple(key for key, _ in keyed), tuple(item for _, item in keyed))
+
+
+def _entries(value: Any) -> list[tuple[Any, Any]] | None:
+    """The entries of a map; those of a dataclass by field name."""
     if isinstance(value, Mapping):
-        return (6, len(value), *sorted((order_key(key), order_key(item)) for key, item in value.items()))
+        return list(value.items())
     if is_dataclass(value):
-        items = sorted((item.name, order_key(getattr(value, item.name))) for item in fields(value))
-        return (6, len(items), *(((2, name), key) for name, key in items))
-    return (7, type(value).__name__, repr(value))
+        return [(item.name, getattr(value, item.name)) for item in fields(value)]
+    return None

@@ -55,8 +55,8 @@ class Range:
 class Shape:
     """A type of values. ``kind`` is as in the engine's schema; ``text`` is for messages.
 
-    ``items`` are the parts: of a tuple or union all, of a set, list or open tuple one, of a dict key and value, of
-    a record the types of ``names``.
+    ``items`` are the parts: of a tuple or union all, of a set, list or open tuple one, of a dict
+    key and value, of a record the types of ``names``.
     """
 
     kind: str
@@ -91,7 +91,9 @@ def spell(annotation: Any) -> str:
         return annotation
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Literal:
-        return f"Literal[{', '.join(str(v) if isinstance(v, Enum) else repr(v) for v in arguments)}]"
+        return (
+            f"Literal[{', '.join(str(v) if isinstance(v, Enum) else repr(v) for v in arguments)}]"
+        )
     if origin is Annotated:
         extra = next((item for item in arguments[1:] if isinstance(item, Range)), None)
         base = spell(arguments[0])
@@ -110,7 +112,9 @@ def parse(annotation: Any, owner: str) -> Shape:
 
 @dataclass(frozen=True)
 class _Parser:
-    """Reads annotations; ``inside`` holds the dataclasses that are being read, to refuse recursive ones."""
+    """Reads annotations; ``inside`` holds the dataclasses that are being read, to refuse recursive
+    ones.
+    """
 
     owner: str
     inside: tuple[type, ...]
@@ -138,7 +142,9 @@ class _Parser:
         text = cls.__name__
         if issubclass(cls, FiniteSort):
             if cls in (FiniteSort, Sort, Symmetric):
-                raise self.unsupported(cls, "make a sort of your own: class Node(fc.Symmetric): ...")
+                raise self.unsupported(
+                    cls, "make a sort of your own: class Node(fc.Symmetric): ..."
+                )
             return Shape("atoms", text, cls=cls)
         if issubclass(cls, Enum):
             if not len(cls):
@@ -151,19 +157,29 @@ class _Parser:
             if not parameters.frozen:
                 raise self.unsupported(cls, f"make {text} frozen: @dataclass(frozen=True)")
             if not parameters.eq:
-                raise self.unsupported(cls, f"let {text} compare by value: @dataclass(frozen=True) without eq=False")
-            return self.fields(cls, "record", tuple(field.name for field in dataclasses.fields(cls)))
-        raise self.unsupported(cls, _INSTEAD.get(cls, f"make it a frozen dataclass or an Enum; {_SUPPORTED}"))
+                raise self.unsupported(
+                    cls, f"let {text} compare by value: @dataclass(frozen=True) without eq=False"
+                )
+            return self.fields(
+                cls, "record", tuple(field.name for field in dataclasses.fields(cls))
+            )
+        raise self.unsupported(
+            cls, _INSTEAD.get(cls, f"make it a frozen dataclass or an Enum; {_SUPPORTED}")
+        )
 
     def fields(self, cls: type, kind: str, names: tuple[str, ...]) -> Shape:
         if cls in self.inside:
-            raise self.unsupported(cls, "recursive types are not supported: refer to the other value by a key")
+            raise self.unsupported(
+                cls, "recursive types are not supported: refer to the other value by a key"
+            )
         hints = typing.get_type_hints(cls, include_extras=True)
         items = []
         for name in names:
             inner = _Parser(f"field {name} of {cls.__name__} in {self.owner}", (*self.inside, cls))
             if name not in hints:
-                raise self.unsupported(cls, f"field {name} has no annotation: use typing.NamedTuple")
+                raise self.unsupported(
+                    cls, f"field {name} has no annotation: use typing.NamedTuple"
+                )
             items.append(inner.parse(hints[name]))
         return Shape(kind, cls.__name__, tuple(items), names, cls)
 
@@ -210,7 +226,9 @@ class _Parser:
     def literal(self, annotation: Any, arguments: tuple[Any, ...]) -> Shape:
         for value in arguments:
             if not isinstance(value, bool | int | str | Enum | None):
-                raise self.unsupported(annotation, "a Literal holds bool, int, str, None and Enum members")
+                raise self.unsupported(
+                    annotation, "a Literal holds bool, int, str, None and Enum members"
+                )
         return Shape("literal", spell(annotation), values=arguments)
 
 
@@ -228,7 +246,9 @@ def domain(shape: Shape, binding: Binding) -> tuple[object, ...] | None:
         parts = [domain(item, binding) for item in shape.items]
         if any(part is None for part in parts):
             return None
-        return tuple({(type(value), value): value for part in parts if part for value in part}.values())
+        return tuple(
+            {(type(value), value): value for part in parts if part for value in part}.values()
+        )
     return None
 
 
@@ -259,7 +279,9 @@ def contains(shape: Shape, value: Any, binding: Binding) -> bool:
         return type(value) is shape.cls and value in known
     if kind == "integer":
         low, high = shape.low, shape.high
-        return type(value) is int and (low is None or low <= value) and (high is None or value <= high)
+        return (
+            type(value) is int and (low is None or low <= value) and (high is None or value <= high)
+        )
     if kind in ("boolean", "string", "none"):
         return type(value) is {"boolean": bool, "string": str, "none": type(None)}[kind]
     return _contains_parts(shape, value, binding)
@@ -278,10 +300,13 @@ def _contains_parts(shape: Shape, value: Any, binding: Binding) -> bool:
         return all(contains(item, part, binding) for item, part in zip(items, value, strict=True))
     if kind == "dict":
         return type(value) is dict and all(
-            contains(items[0], key, binding) and contains(items[1], part, binding) for key, part in value.items()
+            contains(items[0], key, binding) and contains(items[1], part, binding)
+            for key, part in value.items()
         )
     cls: type = {"tuple_any": tuple, "list": list, "set": frozenset if shape.frozen else set}[kind]
-    return type(value) is cls and all(contains(items[0], part, binding) for part in islice(value, None))
+    return type(value) is cls and all(
+        contains(items[0], part, binding) for part in islice(value, None)
+    )
 
 
 def schema(shape: Shape, binding: Binding) -> Schema:
@@ -298,7 +323,9 @@ def schema(shape: Shape, binding: Binding) -> Schema:
     if kind == "literal":
         return Schema.literal(list(shape.values), text)
     if kind == "atoms":
-        members: tuple[Any, ...] = binding.members(sort) if (sort := sort_of(shape)) else shape.values
+        members: tuple[Any, ...] = (
+            binding.members(sort) if (sort := sort_of(shape)) else shape.values
+        )
         return Schema.atoms([(member.name, member) for member in members], text)
     if kind == "record":
         assert shape.cls is not None

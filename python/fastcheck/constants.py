@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from . import _types
 from ._types import Shape
-from .errors import DefinitionError, MissingConstant, UnknownConstant, UnsupportedValue, WrongConstant, close_name
+from .errors import (
+    DefinitionError,
+    MissingConstant,
+    UnknownConstant,
+    UnsupportedValue,
+    WrongConstant,
+    close_name,
+)
 from .sorts import Binding, FiniteSort, current, make_members
 
 if TYPE_CHECKING:
@@ -41,7 +48,9 @@ class Constant:
         return current(f"constant {self.name}").constants[self.name]
 
     def __set__(self, instance: object, value: object) -> None:
-        raise DefinitionError(f"constant {self.name} cannot be assigned", hint="make it a state variable")
+        raise DefinitionError(
+            f"constant {self.name} cannot be assigned", hint="make it a state variable"
+        )
 
     def with_annotation(self, annotation: Any) -> Constant:
         """The constant with the annotation it has in the class."""
@@ -49,7 +58,9 @@ class Constant:
 
     @property
     def shape(self) -> Shape | None:
-        """Its type; None where the annotation is a class that no state could hold, which constants may have."""
+        """Its type; None where the annotation is a class that no state could hold, which constants
+        may have.
+        """
         try:
             return _types.parse(self.annotation, f"constant {self.name}")
         except UnsupportedValue:
@@ -57,12 +68,16 @@ class Constant:
 
 
 def const(default: Any = MISSING) -> Any:
-    """A constant, chosen at check time: ``N: int = fc.const(3)``, or without default if it must be given."""
+    """A constant, chosen at check time: ``N: int = fc.const(3)``, or without default if it must be
+    given.
+    """
     return Constant(default)
 
 
 def resolve_constants(
-    definition: ModelDefinition, constants: Mapping[Any, object] | None, more_sorts: Mapping[str, type[FiniteSort]]
+    definition: ModelDefinition,
+    constants: Mapping[Any, object] | None,
+    more_sorts: Mapping[str, type[FiniteSort]],
 ) -> Binding:
     """The binding for ``constants``, keyed by name or by sort class; errors FC0201 to FC0204.
 
@@ -81,11 +96,16 @@ def resolve_constants(
             given_sorts[sorts.get(key) or more_sorts[key]] = value
         else:
             hint = close_name(str(key), [*known, *sorts]) or "the model has no constants"
-            raise UnknownConstant(f"{definition.model.__name__} has no constant or sort {key}", hint=hint)
+            raise UnknownConstant(
+                f"{definition.model.__name__} has no constant or sort {key}", hint=hint
+            )
     binding = Binding({}, {sort: make_members(sort, size) for sort, size in given_sorts.items()})
     for sort in definition.sorts:
         binding.members(sort)
-    values = {name: _value(constant, given.get(name, constant.default), binding) for name, constant in known.items()}
+    values = {
+        name: _value(constant, given.get(name, constant.default), binding)
+        for name, constant in known.items()
+    }
     return Binding(values, binding.sorts)
 
 
@@ -93,11 +113,14 @@ def _value(constant: Constant, value: object, binding: Binding) -> object:
     """A checked value; a member of a sort or Enum may be given by its name."""
     if value is MISSING:
         raise MissingConstant(
-            f"constant {constant.name} has no value", hint=f'give constants={{"{constant.name}": ...}}, or a default'
+            f"constant {constant.name} has no value",
+            hint=f'give constants={{"{constant.name}": ...}}, or a default',
         )
     shape = constant.shape
     if shape is None:
-        matches = not isinstance(constant.annotation, type) or isinstance(value, constant.annotation)
+        matches = not isinstance(constant.annotation, type) or isinstance(
+            value, constant.annotation
+        )
         expected = _types.spell(constant.annotation)
     else:
         value = _named_member(shape, value, binding)
@@ -105,7 +128,10 @@ def _value(constant: Constant, value: object, binding: Binding) -> object:
     if not matches:
         hint = None
         if shape is not None and shape.kind == "atoms":
-            hint = close_name(str(value), [str(getattr(item, "name", item)) for item in _types.domain(shape, binding) or ()])
+            hint = close_name(
+                str(value),
+                [str(getattr(item, "name", item)) for item in _types.domain(shape, binding) or ()],
+            )
         raise WrongConstant(f"constant {constant.name} is {expected}, not {value!r}", hint=hint)
     return value
 
@@ -118,9 +144,11 @@ def _named_member(shape: Shape, value: object, binding: Binding) -> object:
 
 
 def parse_constant(text: str, annotation: Any) -> object:
-    """The value that ``text`` on the command line means for a constant with this annotation, or for a sort.
+    """The value that ``text`` on the command line means for a constant with this annotation, or for
+    a sort.
 
-    A sort is a number or names with commas between; other values are written as in Python, strings also plain.
+    A sort is a number or names with commas between; other values are written as in Python, strings
+    also plain.
     """
     if isinstance(annotation, type) and issubclass(annotation, FiniteSort):
         if text.strip().lstrip("-").isdigit():
@@ -139,13 +167,17 @@ def parse_constant(text: str, annotation: Any) -> object:
     except (ValueError, SyntaxError):
         value = text
     empty = Binding({})
-    if shape.kind in ("literal", "union") and not any(item.kind == "atoms" for item in shape.walk()):
+    if shape.kind in ("literal", "union") and not any(
+        item.kind == "atoms" for item in shape.walk()
+    ):
         return value if _types.contains(shape, value, empty) else text
     return value
 
 
 def parse_constants(definition: ModelDefinition, texts: Mapping[str, str]) -> dict[Any, object]:
-    """Constants and sorts given as text, by name. Unknown names are kept, for ``resolve`` to refuse."""
+    """Constants and sorts given as text, by name. Unknown names are kept, for ``resolve`` to
+    refuse.
+    """
     sorts = {sort.__name__: sort for sort in definition.sorts}
     known = {constant.name: constant for constant in definition.constants}
     parsed: dict[Any, object] = {}

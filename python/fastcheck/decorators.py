@@ -1,4 +1,6 @@
-"""The decorators of the modelling language. Each only leaves a mark on the method; ``definition`` reads the marks."""
+"""The decorators of the modelling language. Each only leaves a mark on the method; ``definition``
+reads the marks.
+"""
 
 from __future__ import annotations
 
@@ -32,23 +34,33 @@ class Mark:
 
 
 def members(variable: str) -> Members:
-    """For ``@action(m=members("msgs"))``: the parameter ranges over the set in state variable ``msgs``."""
+    """For ``@action(m=members("msgs"))``: the parameter ranges over the set in state variable
+    ``msgs``.
+    """
     if not isinstance(variable, str):
-        raise DefinitionError(f"members({variable!r}): name the state variable", hint='as in fc.members("msgs")')
+        raise DefinitionError(
+            f"members({variable!r}): name the state variable", hint='as in fc.members("msgs")'
+        )
     return Members(variable)
 
 
 def _mark(function: F, mark: Mark) -> F:
     if not callable(function):
-        raise DefinitionError(f"@{mark.kind} decorates a method, not {function!r}", hint=f"write @fc.{mark.kind}")
+        raise DefinitionError(
+            f"@{mark.kind} decorates a method, not {function!r}", hint=f"write @fc.{mark.kind}"
+        )
     if hasattr(function, MARK):
-        raise DefinitionError(f"{function.__name__} has two fastcheck decorators", hint="keep one of them")
+        raise DefinitionError(
+            f"{function.__name__} has two fastcheck decorators", hint="keep one of them"
+        )
     setattr(function, MARK, mark)
     return function
 
 
 def init(function: F) -> F:
-    """Marks a method that makes initial states: it assigns every state variable, and may use ``oneof``."""
+    """Marks a method that makes initial states: it assigns every state variable, and may use
+    ``oneof``.
+    """
     return _mark(function, Mark("init"))
 
 
@@ -62,11 +74,13 @@ def action(*, fair: Fairness | None = None, **domains: Domain) -> Callable[[F], 
 def action(function: Any = None, /, *, fair: Fairness | None = None, **domains: Domain) -> Any:
     """Marks a method as an action: every completed run of it is a step.
 
-    ``fair`` is its fairness, per instance. Further keywords give the values of parameters: an iterable, a function
-    of the model that uses constants alone, or ``members("variable")``.
+    ``fair`` is its fairness, per instance. Further keywords give the values of parameters: an
+    iterable, a function of the model that uses constants alone, or ``members("variable")``.
     """
     if fair not in (None, "weak", "strong"):
-        raise DefinitionError(f"fair={fair!r} is no fairness", hint='use fair="weak" or fair="strong"')
+        raise DefinitionError(
+            f"fair={fair!r} is no fairness", hint='use fair="weak" or fair="strong"'
+        )
     mark = Mark("action", fair, {name: _fixed(values) for name, values in domains.items()})
     if function is None:
         return lambda decorated: _mark(decorated, mark)
@@ -123,7 +137,9 @@ Claim = Callable[[Any], bool] | Formula
 def _formula(operator: str, *arguments: Claim) -> Formula:
     for argument in arguments:
         if not callable(argument) and not isinstance(argument, Formula):
-            raise DefinitionError(f"{operator} is said of predicates, not of {argument!r}", hint="see @fc.predicate")
+            raise DefinitionError(
+                f"{operator} is said of predicates, not of {argument!r}", hint="see @fc.predicate"
+            )
     caller = sys._getframe(2)
     return Formula(operator, arguments, caller.f_code.co_filename, caller.f_lineno)
 

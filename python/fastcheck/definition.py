@@ -1,4 +1,6 @@
-"""What a model class says, as data: read once from the class, its bases and the marks of the decorators."""
+"""What a model class says, as data: read once from the class, its bases and the marks of the
+decorators.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ import linecache
 import os
 import sys
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import CodeType
@@ -59,7 +61,9 @@ class Method(Named):
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of an action. Its values come from ``domain`` (values or a function), else from the type."""
+    """A parameter of an action. Its values come from ``domain`` (values or a function), else from
+    the type.
+    """
 
     name: str
     annotation: Any
@@ -127,18 +131,34 @@ class ModelDefinition:
 
 
 def read(model: type, local_names: dict[str, Any]) -> ModelDefinition:
-    """Reads a class. ``local_names`` resolve annotations that are strings, for classes made in functions."""
+    """Reads a class. ``local_names`` resolve annotations that are strings, for classes made in
+    functions.
+    """
     attributes = _attributes(model)
     resolve = _resolver(model, local_names)
-    variables = tuple(_variable(model, name, resolve) for name, item in attributes.items() if _is(item, Variable))
-    constants = tuple(
-        item.with_annotation(resolve().get(name, Any)) for name, item in attributes.items() if _is(item, Constant)
+    variables = tuple(
+        _variable(model, name, resolve) for name, item in attributes.items() if _is(item, Variable)
     )
-    marked = [(name, item, getattr(item, MARK)) for name, item in attributes.items() if _mark_of(item)]
-    actions = tuple(_action(model, name, item, mark, local_names) for name, item, mark in marked if mark.kind == "action")
-    methods = [_method(model, name, item, mark) for name, item, mark in marked if mark.kind != "action"]
+    constants = tuple(
+        item.with_annotation(resolve().get(name, Any))
+        for name, item in attributes.items()
+        if _is(item, Constant)
+    )
+    marked = [
+        (name, item, getattr(item, MARK)) for name, item in attributes.items() if _mark_of(item)
+    ]
+    actions = tuple(
+        _action(model, name, item, mark, local_names)
+        for name, item, mark in marked
+        if mark.kind == "action"
+    )
+    methods = [
+        _method(model, name, item, mark) for name, item, mark in marked if mark.kind != "action"
+    ]
     temporal = tuple(
-        Temporal(name, item.file, item.line, item) for name, item in attributes.items() if _is(item, Formula)
+        Temporal(name, item.file, item.line, item)
+        for name, item in attributes.items()
+        if _is(item, Formula)
     )
 
     def of(kind: str) -> tuple[Method, ...]:
@@ -163,7 +183,9 @@ def _mark_of(item: object) -> Mark | None:
 
 
 def _attributes(model: type) -> dict[str, Any]:
-    """The attributes by name, bases first. What overrides a property must say what it is, or be None."""
+    """The attributes by name, bases first. What overrides a property must say what it is, or be
+    None.
+    """
     found: dict[str, Any] = {}
     for cls in reversed(model.__mro__):
         for name, item in vars(cls).items():
@@ -195,7 +217,8 @@ def _hints(item: Any, owner: str, local_names: dict[str, Any]) -> dict[str, Any]
         return typing.get_type_hints(item, localns=local_names or None, include_extras=True)
     except NameError as error:
         raise DefinitionError(
-            f"an annotation of {owner} uses the unknown name {error.name}", hint="define or import it before the model"
+            f"an annotation of {owner} uses the unknown name {error.name}",
+            hint="define or import it before the model",
         ) from error
     except TypeError as error:
         raise UnsupportedValue(f"an annotation of {owner} is not a type: {error}") from error
@@ -203,7 +226,9 @@ def _hints(item: Any, owner: str, local_names: dict[str, Any]) -> dict[str, Any]
 
 def _variable(model: type, name: str, resolve: Callable[[], dict[str, Any]]) -> StateVariable:
     annotation = resolve()[name]
-    return StateVariable(name, annotation, _types.parse(annotation, f"state variable {model.__name__}.{name}"))
+    return StateVariable(
+        name, annotation, _types.parse(annotation, f"state variable {model.__name__}.{name}")
+    )
 
 
 def place(function: Function) -> tuple[str, int]:
@@ -223,12 +248,21 @@ def _signature(model: type, function: Function) -> list[inspect.Parameter]:
     name, (file, line) = f"{model.__name__}.{function.__name__}", place(function)
     if inspect.isgeneratorfunction(function) or inspect.iscoroutinefunction(function):
         raise DefinitionError(
-            f"{name} must be a plain method: no yield, no async", hint="use fc.oneof for choices", file=file, line=line
+            f"{name} must be a plain method: no yield, no async",
+            hint="use fc.oneof for choices",
+            file=file,
+            line=line,
         )
     parameters = list(inspect.signature(function).parameters.values())
     for parameter in parameters:
-        if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD, parameter.POSITIONAL_ONLY):
-            raise DefinitionError(f"{name}: parameter {parameter} is not supported", file=file, line=line)
+        if parameter.kind in (
+            parameter.VAR_POSITIONAL,
+            parameter.VAR_KEYWORD,
+            parameter.POSITIONAL_ONLY,
+        ):
+            raise DefinitionError(
+                f"{name}: parameter {parameter} is not supported", file=file, line=line
+            )
     if not parameters:
         raise DefinitionError(f"{name} has no parameter self", file=file, line=line)
     return parameters[1:]
@@ -240,12 +274,20 @@ def _method(model: type, name: str, function: Function, mark: Mark) -> Method:
     expected = 1 if mark.kind == "step_property" else 0
     if len(parameters) != expected:
         form = "(self, after)" if expected else "(self)"
-        hint = "to choose among values, use fc.oneof" if mark.kind == "init" else f"write def {name}{form}"
-        raise DefinitionError(f"{model.__name__}.{name}: a {mark.kind} has {form}", hint=hint, file=file, line=line)
+        hint = (
+            "to choose among values, use fc.oneof"
+            if mark.kind == "init"
+            else f"write def {name}{form}"
+        )
+        raise DefinitionError(
+            f"{model.__name__}.{name}: a {mark.kind} has {form}", hint=hint, file=file, line=line
+        )
     return Method(name, file, line, mark.kind, function)
 
 
-def _action(model: type, name: str, function: Function, mark: Mark, local_names: dict[str, Any]) -> Action:
+def _action(
+    model: type, name: str, function: Function, mark: Mark, local_names: dict[str, Any]
+) -> Action:
     file, line = place(function)
     owner = f"{model.__name__}.{name}"
     signature = _signature(model, function)
@@ -253,9 +295,13 @@ def _action(model: type, name: str, function: Function, mark: Mark, local_names:
     for given in mark.domains:
         if given not in names:
             hint = close_name(given, names)
-            raise DefinitionError(f"{owner} has no parameter {given}", hint=hint, file=file, line=line)
+            raise DefinitionError(
+                f"{owner} has no parameter {given}", hint=hint, file=file, line=line
+            )
     hints = _hints(function, owner, local_names)
-    parameters = tuple(_parameter(owner, item.name, hints, mark, (file, line)) for item in signature)
+    parameters = tuple(
+        _parameter(owner, item.name, hints, mark, (file, line)) for item in signature
+    )
     if sum(parameter.members is not None for parameter in parameters) > 1:
         raise DefinitionError(
             f"{owner}: only one parameter may be members(...)", hint="choose the other with fc.oneof(self.x)",
@@ -264,12 +310,20 @@ def _action(model: type, name: str, function: Function, mark: Mark, local_names:
     return Action(name, file, line, function, mark.fair, parameters)
 
 
-def _parameter(owner: str, name: str, hints: dict[str, Any], mark: Mark, where: tuple[str, int]) -> Parameter:
+def _parameter(
+    owner: str, name: str, hints: dict[str, Any], mark: Mark, where: tuple[str, int]
+) -> Parameter:
     annotation, domain = hints.get(name), mark.domains.get(name)
     what = f"parameter {name} of {owner}"
     if domain is not None:
-        if not callable(domain) and not isinstance(domain, Members) and not hasattr(domain, "__iter__"):
-            raise DefinitionError(f"{what}: {domain!r} gives no values", file=where[0], line=where[1])
+        if (
+            not callable(domain)
+            and not isinstance(domain, Members)
+            and not hasattr(domain, "__iter__")
+        ):
+            raise DefinitionError(
+                f"{what}: {domain!r} gives no values", file=where[0], line=where[1]
+            )
         return Parameter(name, annotation, None, domain)
     shape = _types.parse(annotation, what) if name in hints else None
     if shape is None or not _types.enumerable(shape):
@@ -286,11 +340,15 @@ def _sorts(
     variables: tuple[StateVariable, ...],
     constants: tuple[Constant, ...],
     actions: tuple[Action, ...],
-    functions: list[Function],
+    functions: Sequence[Function],
 ) -> tuple[type[FiniteSort], ...]:
-    """The sorts that the model uses, in order of appearance: in annotations, domains, and named in its code."""
+    """The sorts that the model uses, in order of appearance: in annotations, domains, and named in
+    its code.
+    """
     found: dict[type[FiniteSort], None] = {}
-    shapes = [variable.shape for variable in variables] + [item.shape for item in constants if item.shape]
+    shapes = [variable.shape for variable in variables] + [
+        item.shape for item in constants if item.shape
+    ]
     parameters = [parameter for action in actions for parameter in action.parameters]
     shapes += [parameter.shape for parameter in parameters if parameter.shape]
     for shape in shapes:
@@ -301,9 +359,14 @@ def _sorts(
     for item in domains:
         if isinstance(item, type) and issubclass(item, FiniteSort):
             found[item] = None
-    for function in [*functions, *(item for item in domains if inspect.isfunction(item))]:
+    computed: list[Function] = [item for item in domains if inspect.isfunction(item)]
+    for function in [*functions, *computed]:
         for named in _named_in(function):
-            if isinstance(named, type) and issubclass(named, FiniteSort) and named not in (FiniteSort, Sort, Symmetric):
+            if (
+                isinstance(named, type)
+                and issubclass(named, FiniteSort)
+                and named not in (FiniteSort, Sort, Symmetric)
+            ):
                 found[named] = None
     return tuple(found)
 
@@ -328,10 +391,14 @@ def _check(definition: ModelDefinition) -> None:
     name = definition.model.__name__
     if not definition.variables:
         raise DefinitionError(
-            f"{name} has no state variables", hint="declare them as annotations in the class: x: int"
+            f"{name} has no state variables",
+            hint="declare them as annotations in the class: x: int",
         )
     if not definition.inits:
-        raise DefinitionError(f"{name} has no init method", hint="decorate one with @fc.init; it assigns every variable")
+        raise DefinitionError(
+            f"{name} has no init method",
+            hint="decorate one with @fc.init; it assigns every variable",
+        )
     sets = {variable.name: variable.shape.kind == "set" for variable in definition.variables}
     for action in definition.actions:
         for variable in (parameter.members for parameter in action.parameters):
@@ -344,7 +411,9 @@ def _check(definition: ModelDefinition) -> None:
 
 
 def annotated_names(namespace: dict[str, Any], cls: type) -> list[str]:
-    """The names annotated in the body of ``cls`` itself, in order, without evaluating the annotations."""
+    """The names annotated in the body of ``cls`` itself, in order, without evaluating the
+    annotations.
+    """
     if sys.version_info >= (3, 14):
         import annotationlib
 

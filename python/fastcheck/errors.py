@@ -1,7 +1,8 @@
 """What can go wrong, as a tree of exceptions under :class:`Error`.
 
-Every class has a stable code, listed in :data:`CODES`, and also derives from the builtin exception that a Python
-programmer expects there: a missing file is a ``FileNotFoundError``, a wrong type a ``TypeError``.
+Every class has a stable code, listed in :data:`CODES`, and also derives from the builtin exception
+that a Python programmer expects there: a missing file is a ``FileNotFoundError``, a wrong type a
+``TypeError``.
 """
 
 from __future__ import annotations
@@ -47,13 +48,19 @@ CODES: dict[str, str] = {
 class Error(Exception):
     """Base of all errors of fastcheck.
 
-    ``message`` says what is wrong, ``hint`` what to do about it, ``file`` and ``line`` where, if known.
+    ``message`` says what is wrong, ``hint`` what to do about it, ``file`` and ``line`` where, if
+    known.
     """
 
     code: ClassVar[str] = "FC0503"
 
     def __init__(
-        self, message: str, *, hint: str | None = None, file: str | None = None, line: int | None = None
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        file: str | None = None,
+        line: int | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -175,12 +182,18 @@ class UnknownVariable(Error, AttributeError):
 
 
 class TypeViolation(Error, TypeError, ValueError):
-    """A value outside the declared type of its variable. In a check it is a violation, with a trace."""
+    """A value outside the declared type of its variable. In a check it is a violation, with a
+    trace.
+    """
 
     code = "FC0306"
 
-    def __init__(self, variable: str, value: object, message: str | None = None, *, hint: str | None = None) -> None:
-        super().__init__(message or f"{value!r} is not a value of the declared type of {variable}", hint=hint)
+    def __init__(
+        self, variable: str, value: object, message: str | None = None, *, hint: str | None = None
+    ) -> None:
+        super().__init__(
+            message or f"{value!r} is not a value of the declared type of {variable}", hint=hint
+        )
         self.variable = variable
         self.value = value
 
@@ -196,8 +209,13 @@ class DeadView(Error, ReferenceError):
 
     code = "FC0402"
 
-    def __init__(self, message: str = "this view of the state is dead: its run is over", **place: Any) -> None:
-        place.setdefault("hint", "copy what you keep, as in set(self.x); nothing may be kept from one run to the next")
+    def __init__(
+        self, message: str = "this view of the state is dead: its run is over", **place: Any
+    ) -> None:
+        place.setdefault(
+            "hint",
+            "copy what you keep, as in set(self.x); nothing may be kept from one run to the next",
+        )
         super().__init__(message, **place)
 
 

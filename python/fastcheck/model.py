@@ -10,7 +10,16 @@ from typing import Any, ClassVar, NoReturn, get_origin
 from . import constants as _constants
 from ._frames import Variable, frame_of
 from .constants import Constant, parse_constant, parse_constants
-from .definition import Action, Method, ModelDefinition, Parameter, StateVariable, Temporal, annotated_names, read
+from .definition import (
+    Action,
+    Method,
+    ModelDefinition,
+    Parameter,
+    StateVariable,
+    Temporal,
+    annotated_names,
+    read,
+)
 from .errors import DefinitionError, UnknownVariable, close_name
 from .sorts import Binding, FiniteSort, binding_of
 
@@ -32,7 +41,8 @@ __all__ = [
 
 
 class Model:
-    """Base class of models. Annotations without a value are state variables; methods get decorators.
+    """Base class of models. Annotations without a value are state variables; methods get
+    decorators.
 
     Models are not instantiated: a check runs their methods on instances bound to a state.
     """
@@ -49,11 +59,14 @@ class Model:
                     continue
                 if name in inherited:
                     raise DefinitionError(
-                        f"state variable {cls.__name__}.{name} hides something of a base class", hint="rename it"
+                        f"state variable {cls.__name__}.{name} hides something of a base class",
+                        hint="rename it",
                     )
                 descriptor = Variable(name)
                 setattr(cls, name, descriptor)
-            elif not isinstance(vars(cls).get(name), Constant) and not _is_class_variable(cls, name):
+            elif not isinstance(vars(cls).get(name), Constant) and not _is_class_variable(
+                cls, name
+            ):
                 raise DefinitionError(
                     f"state variable {cls.__name__}.{name} has a value in the class",
                     hint=f"assign self.{name} in an @fc.init method; for a constant, {name}: ... = fc.const(...)",
@@ -61,7 +74,8 @@ class Model:
 
     def __init__(self) -> NoReturn:
         raise DefinitionError(
-            f"{type(self).__name__} is not instantiated", hint=f"call fastcheck.check({type(self).__name__})"
+            f"{type(self).__name__} is not instantiated",
+            hint=f"call fastcheck.check({type(self).__name__})",
         )
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -69,17 +83,23 @@ class Model:
             frame_of(self, name)
             raise UnknownVariable(
                 f"{type(self).__name__} has no state variable {name}",
-                hint=close_name(name, [variable.name for variable in definition(type(self)).variables])
+                hint=close_name(
+                    name, [variable.name for variable in definition(type(self)).variables]
+                )
                 or f"declare it in the class: {name}: int",
             )
         object.__setattr__(self, name, value)
 
     def __delattr__(self, name: str) -> NoReturn:
-        raise UnknownVariable(f"{name} cannot be deleted", hint="every state variable always has a value")
+        raise UnknownVariable(
+            f"{name} cannot be deleted", hint="every state variable always has a value"
+        )
 
 
 def _enclosing_names() -> dict[str, Any]:
-    """The local names around the class statement, if it stands in a function: annotations may use them."""
+    """The local names around the class statement, if it stands in a function: annotations may use
+    them.
+    """
     frame = sys._getframe(2)
     while frame is not None and frame.f_code.co_filename == __file__:
         frame = frame.f_back  # type: ignore[assignment]
@@ -96,7 +116,9 @@ def _is_class_variable(cls: type, name: str) -> bool:
 def definition(model: type) -> ModelDefinition:
     """What the class says. Read once per class; errors FC0106 and FC0301 to FC0303 name the place."""
     if not (isinstance(model, type) and issubclass(model, Model)) or model is Model:
-        raise DefinitionError(f"{model!r} is not a model", hint="derive a class from fastcheck.Model")
+        raise DefinitionError(
+            f"{model!r} is not a model", hint="derive a class from fastcheck.Model"
+        )
     known: ModelDefinition | None = vars(model).get("_Model__definition")
     if known is None:
         known = read(model, model._Model__local_names)  # type: ignore[attr-defined]
@@ -106,8 +128,15 @@ def definition(model: type) -> ModelDefinition:
 
 def resolve(model: type, constants: Mapping[Any, object] | None = None) -> Binding:
     """The binding of a check of ``model``: constants and members of sorts; errors FC0201 to FC0204."""
-    names: dict[str, Any] = {**vars(sys.modules.get(model.__module__, sys)), **model._Model__local_names}  # type: ignore[attr-defined]
-    more = {name: item for name, item in names.items() if isinstance(item, type) and issubclass(item, FiniteSort)}
+    names: dict[str, Any] = {
+        **vars(sys.modules.get(model.__module__, sys)),
+        **model._Model__local_names,
+    }  # type: ignore[attr-defined]
+    more = {
+        name: item
+        for name, item in names.items()
+        if isinstance(item, type) and issubclass(item, FiniteSort)
+    }
     return _constants.resolve_constants(definition(model), constants, more)
 
 

@@ -1,4 +1,6 @@
-"""Opaque models: any Python ``init`` and ``next`` over hashable states, explored by the same engine."""
+"""Opaque models: any Python ``init`` and ``next`` over hashable states, explored by the same
+engine.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ State = Any
 
 @dataclass(frozen=True)
 class Opaque:
-    """A model given by functions. ``next`` yields states, or (label, state) pairs if ``labels`` is set."""
+    """A model given by functions. ``next`` yields states, or (label, state) pairs if ``labels`` is
+    set.
+    """
 
     init: Callable[[], Iterable[State]]
     next: Callable[[State], Iterable[Any]]
@@ -35,7 +39,9 @@ class Opaque:
             elif isinstance(item, tuple) and len(item) == 2 and isinstance(item[0], str):
                 yield item
             else:
-                raise DefinitionError(f"next gave {item!r}", hint="with labels=True it gives (label, state) pairs")
+                raise DefinitionError(
+                    f"next gave {item!r}", hint="with labels=True it gives (label, state) pairs"
+                )
 
     def label(self, before: State, after: Hashable) -> str:
         """The label of a step: ``next`` is asked again, so that no table of labels is kept."""
@@ -52,17 +58,24 @@ def opaque(
 ) -> Opaque:
     """A model from functions: initial states, next states of a state, invariants by name.
 
-    States are hashable values: tuples, frozensets, frozen dataclasses, Enum members, str, int, bool, None, nested.
-    With ``labels=True`` ``next`` gives (label, state) pairs; it must be said, because a state may be a pair.
+    States are hashable values: tuples, frozensets, frozen dataclasses, Enum members, str, int,
+    bool, None, nested. With ``labels=True`` ``next`` gives (label, state) pairs; it must be said,
+    because a state may be a pair.
     """
     return Opaque(init, next, dict(invariants or {}), terminal, labels)
 
 
 def as_opaque(target: object) -> Opaque | None:
-    """An opaque model made of an object or class with methods ``init`` and ``next``; None if it has none."""
+    """An opaque model made of an object or class with methods ``init`` and ``next``; None if it has
+    none.
+    """
     if isinstance(target, Opaque):
         return target
-    source: Any = target() if isinstance(target, type) and hasattr(target, "init") and hasattr(target, "next") else target
+    source: Any = (
+        target()
+        if isinstance(target, type) and hasattr(target, "init") and hasattr(target, "next")
+        else target
+    )
     if not (callable(getattr(source, "init", None)) and callable(getattr(source, "next", None))):
         return None
     name = target.__name__ if isinstance(target, type) else type(target).__name__

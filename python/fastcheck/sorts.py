@@ -1,7 +1,8 @@
-"""Finite sorts: types whose members are chosen when a check starts, and the binding that holds the choice.
+"""Finite sorts: types whose members are chosen when a check starts, and the binding that holds the
+choice.
 
-A binding (the members of every sort, the values of the constants) is held by a context variable while code of
-the model runs, so checks in several threads do not see each other.
+A binding (the members of every sort, the values of the constants) is held by a context variable
+while code of the model runs, so checks in several threads do not see each other.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ S = TypeVar("S", bound="FiniteSort")
 
 
 class FiniteSort:
-    """What :class:`Sort` and :class:`Symmetric` have in common. Members are equal if sort, index and name are."""
+    """What :class:`Sort` and :class:`Symmetric` have in common. Members are equal if sort, index
+    and name are.
+    """
 
     __slots__ = ("_hash", "_index", "_name")
     _default: ClassVar[int | Sequence[str] | None] = None
@@ -50,7 +53,9 @@ class FiniteSort:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, FiniteSort):
             return NotImplemented
-        return type(self) is type(other) and self._index == other._index and self._name == other._name
+        return (
+            type(self) is type(other) and self._index == other._index and self._name == other._name
+        )
 
     def __hash__(self) -> int:
         """The same in every process: made of the name of the sort and the index."""
@@ -84,7 +89,9 @@ class Sort(FiniteSort):
 
 
 class Symmetric(FiniteSort):
-    """A finite sort whose members are interchangeable: the model only compares them for equality and stores them."""
+    """A finite sort whose members are interchangeable: the model only compares them for equality
+    and stores them.
+    """
 
     __slots__ = ()
 
@@ -99,22 +106,30 @@ def make_member(sort: type[S], name: str, index: int) -> S:
 
 
 def make_members(sort: type[S], size: object) -> tuple[S, ...]:
-    """The members for a size (``RM1``, ``RM2``, ...) or for a list of names; errors FC0203 and FC0204."""
+    """The members for a size (``RM1``, ``RM2``, ...) or for a list of names; errors FC0203 and
+    FC0204.
+    """
     if isinstance(size, int) and not isinstance(size, bool):
         names: Sequence[object] = [f"{sort.__name__}{number}" for number in range(1, size + 1)]
     elif isinstance(size, list | tuple | range):
         names = size
     else:
         raise WrongConstant(
-            f"sort {sort.__name__} cannot be {size!r}", hint="give a number of members, or a list of their names"
+            f"sort {sort.__name__} cannot be {size!r}",
+            hint="give a number of members, or a list of their names",
         )
     if not names:
         raise EmptySort(f"sort {sort.__name__} is empty", hint="it needs at least one member")
     for name in names:
         if not isinstance(name, str) or not name:
-            raise WrongConstant(f"a member of sort {sort.__name__} cannot be called {name!r}", hint="names are strings")
+            raise WrongConstant(
+                f"a member of sort {sort.__name__} cannot be called {name!r}",
+                hint="names are strings",
+            )
     if len(dict.fromkeys(names)) < len(names):
-        raise WrongConstant(f"two members of sort {sort.__name__} have the same name", hint="names must differ")
+        raise WrongConstant(
+            f"two members of sort {sort.__name__} have the same name", hint="names must differ"
+        )
     return tuple(make_member(sort, str(name), index) for index, name in enumerate(names))
 
 
@@ -130,7 +145,8 @@ class Binding:
         if sort not in self.sorts:
             if sort._default is None:
                 raise MissingConstant(
-                    f"sort {sort.__name__} has no members", hint=f"give constants={{{sort.__name__}: 3}}, or a default"
+                    f"sort {sort.__name__} has no members",
+                    hint=f"give constants={{{sort.__name__}: 3}}, or a default",
                 )
             self.sorts[sort] = make_members(sort, sort._default)
         return self.sorts[sort]
@@ -144,7 +160,8 @@ def current(what: str) -> Binding:
     binding = _current.get()
     if binding is None:
         raise NotRunning(
-            f"{what} is known only while a check runs", hint="with fastcheck.bound(Model, {...}): binds it by hand"
+            f"{what} is known only while a check runs",
+            hint="with fastcheck.bound(Model, {...}): binds it by hand",
         )
     return binding
 
