@@ -132,8 +132,8 @@ mod advice {
     const MADV_HUGEPAGE: c_int = 14;
     /// A multiple of every page size in use on these processors.
     const PAGE: usize = 1 << 16;
-    /// Smaller pieces are not worth a system call, or a huge page.
-    const LEAST_BYTES: usize = 1 << 20;
+    /// Smaller pieces are not worth a system call.
+    const LEAST_BYTES: usize = 1 << 19;
 
     pub(super) const AVAILABLE: bool = true;
 

@@ -14,8 +14,8 @@ const SLOTS_PER_THREAD: usize = 1 << 15;
 /// Slots of the old table that are given back together while a table is moved.
 const SLOTS_PER_RELEASE: usize = 1 << 18;
 
-/// What moved slots may still take: 32 threads before their first release.
-const UNRELEASED_BYTES: usize = 32 * SLOTS_PER_RELEASE * size_of::<u64>();
+/// More threads do not move a table faster.
+const MOST_THREADS: usize = 32;
 
 /// A set of fingerprints that is read by all threads while a level runs, and grown and filled
 /// between levels; 8 or 16 bytes a slot, at most three quarters of the slots in use.
@@ -90,7 +90,9 @@ impl<F: Fingerprint> SeenSet<F> {
         };
         // The old slots are given back at least as fast as the new ones, which are more, fill up.
         let old = if memory::RELEASES {
-            self.bytes().min(UNRELEASED_BYTES)
+            // What each thread has moved since it last gave something back.
+            self.bytes()
+                .min(self.bytes_for(MOST_THREADS * SLOTS_PER_RELEASE))
         } else {
             self.bytes()
         };
@@ -207,7 +209,7 @@ impl<F: Fingerprint> Table<F> {
     /// Moves all entries to an empty, larger table. Not to be looked at afterwards.
     fn move_into(&self, larger: &Self, threads: usize) {
         let slots = self.slots.capacity();
-        let threads = threads.min(slots / SLOTS_PER_THREAD).max(1);
+        let threads = threads.min(slots / SLOTS_PER_THREAD).clamp(1, MOST_THREADS);
         let share = slots.div_ceil(threads).max(1);
         let shares = (0..slots)
             .step_by(share)

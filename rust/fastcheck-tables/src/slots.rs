@@ -104,7 +104,10 @@ impl<F: Fingerprint, const EXTRA: usize> Slots<F, EXTRA> {
 
     #[inline]
     pub(crate) fn prefetch(&self, fp: F) {
-        memory::prefetch(&self.words, self.home(fp) * Self::STRIDE);
+        let word = self.home(fp) * Self::STRIDE;
+        memory::prefetch(&self.words, word);
+        // Where most walks end; it may be in the next line.
+        memory::prefetch(&self.words, word + 7);
     }
 
     /// The slot that holds `fp`.
