@@ -164,7 +164,10 @@ impl<F: Fingerprint> SeenSet<F> {
             self.aside.insert_first(fp, u64::from(id))
         };
         if added {
-            debug_assert!(self.count.lower_bound() < load_limit(self.capacity()));
+            debug_assert!(
+                self.count.lower_bound() < load_limit(self.capacity()),
+                "more insertions than reserve() was told of"
+            );
             self.count.increment();
         }
         added

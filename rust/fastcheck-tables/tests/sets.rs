@@ -209,6 +209,28 @@ fn a_zero_fingerprint_is_like_any_other() {
     assert_eq!((fresh.len(), fresh.key_of(0)), (0, None));
 }
 
+/// All have the last slot as home; the others must be found at the start of the table.
+#[test]
+fn a_walk_goes_on_at_the_start_of_the_table() {
+    let fps: Vec<u128> = (0..20).map(|x| u128::MAX - x).collect();
+    let mut seen = SeenSet::<u128>::with_ids();
+    seen.reserve(fps.len(), 1).unwrap();
+    let fresh = FreshSet::<u128>::with_capacity(fps.len());
+    for &fp in &fps {
+        assert!(!seen.contains(fp) && fresh.key_of(fp).is_none());
+        assert!(seen.insert_with_id(fp, id_for(fp)));
+        assert_eq!(fresh.insert(fp, fp as u64), Insertion::New);
+    }
+    seen.reserve(1000, 1).unwrap();
+    for &fp in &fps {
+        assert!(!seen.insert(fp));
+        assert_eq!(seen.id_of(fp), Some(id_for(fp)));
+        assert_eq!(fresh.insert(fp, u64::MAX), Insertion::Known);
+        assert_eq!(fresh.key_of(fp), Some(fp as u64));
+    }
+    assert!(!seen.contains(5 << 64 | 1) && !seen.contains(u128::MAX - 20));
+}
+
 #[test]
 fn extreme_keys_are_kept() {
     let set = FreshSet::<u64>::with_capacity(2);
