@@ -8,7 +8,7 @@
 use crate::sync::{AtomicUsize, Ordering};
 use std::cell::Cell;
 
-const STRIPES: usize = if cfg!(loom) { 1 } else { 32 };
+const STRIPES: usize = if cfg!(loom) { 2 } else { 32 };
 
 #[repr(align(128))]
 struct Stripe(AtomicUsize);
