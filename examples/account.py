@@ -1,8 +1,9 @@
 """One bank account, several clients that withdraw at the same time.
 
-`Account` tests and subtracts in one step. `CheckThenAct` tests first and subtracts later: the balance becomes negative.
-`LostUpdate` reads the balance and later writes back what it read less the amount: the balance stays above zero, but
-money is paid out that never left the account. One invariant would have missed one of the two.
+`Account` tests and subtracts in one step. `CheckThenAct` tests first and subtracts later: the
+balance becomes negative. `LostUpdate` reads the balance and later writes back what it read less the
+amount: the balance stays above zero, but money is paid out that never left the account. One
+invariant would have missed one of the two.
 """
 
 from typing import Annotated

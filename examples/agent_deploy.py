@@ -1,9 +1,10 @@
 """Agents that deploy: one deployment at a time, and only of a version that is approved.
 
-`Deploy` takes a lease from the pipeline, which checks lease and approval in the step that starts a deployment, and which stops
-the deployment of an agent whose lease it lets expire. `PromptOnly` has only the instruction "look whether somebody else is
-deploying, and whether the version is approved, before you start". `LeaseWithoutFence` lets the lease of a silent agent expire
-without telling the agent, who is slow, not dead.
+`Deploy` takes a lease from the pipeline, which checks lease and approval in the step that starts a
+deployment, and which stops the deployment of an agent whose lease it lets expire. `PromptOnly` has
+only the instruction "look whether somebody else is deploying, and whether the version is approved,
+before you start". `LeaseWithoutFence` lets the lease of a silent agent expire without telling the
+agent, who is slow, not dead.
 """
 
 from typing import Literal, Self
@@ -62,7 +63,9 @@ class Deploy(fc.Model):
 
     @fc.action
     def expire(self, a: Agent) -> None:
-        """The pipeline has not heard from the agent: it stops the deployment, then gives the lease away."""
+        """The pipeline has not heard from the agent: it stops the deployment, then gives the lease
+        away.
+        """
         fc.require(self.holder == a)
         self.holder = None
         self.deploying[a] = None
@@ -105,7 +108,9 @@ class Deploy(fc.Model):
     @fc.step_property
     def only_approved_versions_start(self, after: Self) -> bool:
         return all(
-            after.deploying[a] is None or after.deploying[a] == self.deploying[a] or after.deploying[a] in self.approved
+            after.deploying[a] is None
+            or after.deploying[a] == self.deploying[a]
+            or after.deploying[a] in self.approved
             for a in Agent.all()
         )
 

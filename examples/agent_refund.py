@@ -1,12 +1,14 @@
-"""Agents that refund: several of them work on one request, through a payment service, while a person may change her mind.
+"""Agents that refund: several of them work on one request, through a payment service, while a
+person may change her mind.
 
-A call to the service can take effect although its reply is lost; the agent times out and calls again; an agent may crash
-and start over, with old calls still on their way. What must hold: money leaves only while the request stands approved, and
-it leaves once.
+A call to the service can take effect although its reply is lost; the agent times out and calls
+again; an agent may crash and start over, with old calls still on their way. What must hold: money
+leaves only while the request stands approved, and it leaves once.
 
-`Naive` checks, calls, and marks done, as the prompt said. `WithKey` adds an idempotency key, so that the service executes a
-request once; but the approval may be gone by then. `WithLock` lets the service hold the row: it checks the approval,
-pays and records the refund in one transaction. An instruction is not a lock.
+`Naive` checks, calls, and marks done, as the prompt said. `WithKey` adds an idempotency key, so
+that the service executes a request once; but the approval may be gone by then. `WithLock` lets the
+service hold the row: it checks the approval, pays and records the refund in one transaction. An
+instruction is not a lock.
 """
 
 from typing import Literal, Self
@@ -133,7 +135,9 @@ class WithKey(Naive):
 
 
 class WithLock(Naive):
-    """The service holds the row while it checks, pays and records; a call that comes too late is answered, not executed."""
+    """The service holds the row while it checks, pays and records; a call that comes too late is
+    answered, not executed.
+    """
 
     def pay(self) -> None:
         if self.request == "approved":

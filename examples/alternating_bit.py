@@ -1,10 +1,11 @@
 """The alternating bit protocol: one reliable channel made of two that may lose messages.
 
-Each value travels with one bit; the receiver acknowledges with the bit it saw last; the sender repeats itself until its
-bit comes back, and only then flips it for the next value. Both channels are bounded by a constraint. `sent` and `rcvd`
-hold the last value sent and received.
+Each value travels with one bit; the receiver acknowledges with the bit it saw last; the sender
+repeats itself until its bit comes back, and only then flips it for the next value. Both channels
+are bounded by a constraint. `sent` and `rcvd` hold the last value sent and received.
 
-`NoBit` acknowledges without the bit: a late acknowledgement of the previous value passes for one of the current value.
+`NoBit` acknowledges without the bit: a late acknowledgement of the previous value passes for one of
+the current value.
 """
 
 from typing import Literal

@@ -1,9 +1,12 @@
-"""A bounded queue between producers and consumers: one mutex, one condition variable, `wait` and `notify`.
+"""A bounded queue between producers and consumers: one mutex, one condition variable, `wait` and
+`notify`.
 
-A thread that cannot go on waits, and tries again when it is notified. `BoundedQueue` notifies everybody.
+A thread that cannot go on waits, and tries again when it is notified. `BoundedQueue` notifies
+everybody.
 
-`NotifyOne` notifies a single waiting thread, which may be one that cannot use the news; with as many threads as here, all of
-them end up waiting. `IfInsteadOfWhile` notifies everybody, but a thread that wakes up goes on without looking again.
+`NotifyOne` notifies a single waiting thread, which may be one that cannot use the news; with as
+many threads as here, all of them end up waiting. `IfInsteadOfWhile` notifies everybody, but a
+thread that wakes up goes on without looking again.
 """
 
 import fastcheck as fc

@@ -1,13 +1,17 @@
 """A cache is a bet against reality: four policies, and how each of them loses.
 
-One key, a database, and nodes that each keep a copy. A miss is filled in two steps, a read of the database and the landing of
-what was read, and between the two the database may change.
+One key, a database, and nodes that each keep a copy. A miss is filled in two steps, a read of the
+database and the landing of what was read, and between the two the database may change.
 
-- `TimeToLive`: a copy is dropped when it is older than TTL, so what it serves was out of date for at most TTL ticks. `AgeFromLanding`
-  starts the clock when the copy lands instead of when it was read.
-- `Invalidation`: a write tells every node. `StaleFill` forgets that a fill may be on its way while the message arrives.
-- `WriteThrough`: a write reaches the database before the cache. `CacheFirst` has it the other way round.
-- `WriteBack`: a write stays in the cache until it is flushed. `EvictDirty` makes room without flushing.
+- `TimeToLive`: a copy is dropped when it is older than TTL, so what it serves was out of date for
+  at most TTL ticks. `AgeFromLanding` starts the clock when the copy lands instead of when it was
+  read.
+- `Invalidation`: a write tells every node. `StaleFill` forgets that a fill may be on its way while
+  the message arrives.
+- `WriteThrough`: a write reaches the database before the cache. `CacheFirst` has it the other way
+  round.
+- `WriteBack`: a write stays in the cache until it is flushed. `EvictDirty` makes room without
+  flushing.
 """
 
 from dataclasses import dataclass, replace
@@ -21,7 +25,9 @@ class Node(fc.Symmetric, default=2):
 
 @dataclass(frozen=True)
 class Aged:
-    """A copy: ticks since it was read (as the cache counts) and since it went out of date (the truth)."""
+    """A copy: ticks since it was read (as the cache counts) and since it went out of date (the
+    truth).
+    """
 
     version: int
     age: int

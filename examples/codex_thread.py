@@ -1,12 +1,14 @@
-"""One thread of a coding agent: a long-lived session, its turns, its status, and how it is shut down.
+"""One thread of a coding agent: a long-lived session, its turns, its status, and how it is shut
+down.
 
-A client puts operations into a queue; the session takes them in order and emits events; the thread's public status is a
-projection of these events, made by whoever reads them. So the status lags behind, and `Completed` is not the end: a new input
-starts a new turn. A thread that was removed has no status: looking it up gives `NotFound`, which is never stored.
+A client puts operations into a queue; the session takes them in order and emits events; the
+thread's public status is a projection of these events, made by whoever reads them. So the status
+lags behind, and `Completed` is not the end: a new input starts a new turn. A thread that was
+removed has no status: looking it up gives `NotFound`, which is never stored.
 
-Shutting down means: send the operation, remove the thread, release its slot. `OldOrder` removes it as soon as the operation
-is sent. The session lives on for a moment, and what it still has to say is heard by nobody. `CodexThread` waits until the session
-has ended and its last event was projected.
+Shutting down means: send the operation, remove the thread, release its slot. `OldOrder` removes it
+as soon as the operation is sent. The session lives on for a moment, and what it still has to say is
+heard by nobody. `CodexThread` waits until the session has ended and its last event was projected.
 """
 
 from typing import Literal, Self
@@ -15,7 +17,15 @@ import fastcheck as fc
 
 Operation = Literal["input", "interrupt", "shutdown"]
 End = Literal["TurnComplete", "Error", "ReviewEnded"]
-Event = Literal["TurnStarted", "TurnComplete", "Error", "Interrupted", "Replaced", "ReviewEnded", "ShutdownComplete"]
+Event = Literal[
+    "TurnStarted",
+    "TurnComplete",
+    "Error",
+    "Interrupted",
+    "Replaced",
+    "ReviewEnded",
+    "ShutdownComplete",
+]
 Status = Literal["PendingInit", "Running", "Completed", "Interrupted", "Errored", "Shutdown"]
 
 PROJECTION: dict[str, Status] = {
@@ -47,7 +57,12 @@ class CodexThread(fc.Model):
     events: list[Event]  # emitted, not yet projected
     # Somebody who waits for the thread, and what it was told.
     waiter: Literal["idle", "waiting", "timed out", "answered"]
-    answer: Literal["PendingInit", "Running", "Completed", "Interrupted", "Errored", "Shutdown", "NotFound"] | None
+    answer: (
+        Literal[
+            "PendingInit", "Running", "Completed", "Interrupted", "Errored", "Shutdown", "NotFound"
+        ]
+        | None
+    )
 
     @fc.init
     def nothing_yet(self) -> None:
@@ -173,7 +188,9 @@ class CodexThread(fc.Model):
 
     @fc.action
     def begin_shutdown(self) -> None:
-        """Sends the operation, unless the session is down already; it queues behind what the client sent."""
+        """Sends the operation, unless the session is down already; it queues behind what the client
+        sent.
+        """
         fc.require(self.registered and not self.closing)
         self.closing = True
         if self.session == "running":

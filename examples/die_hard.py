@@ -1,7 +1,8 @@
 """Die Hard: measure out exactly four gallons with a jug of five and a jug of three.
 
-The heroes may fill a jug at the tap, empty it on the ground, or pour one into the other. The "invariant" says that
-the task is impossible, so the counterexample is the solution: the shortest one, six steps.
+The heroes may fill a jug at the tap, empty it on the ground, or pour one into the other. The
+"invariant" says that the task is impossible, so the counterexample is the solution: the shortest
+one, six steps.
 """
 
 import fastcheck as fc

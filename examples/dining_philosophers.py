@@ -1,7 +1,7 @@
 """Dining philosophers: each takes the fork to one side, then the other, eats, and puts both back.
 
-If all take the same side first, everyone may end with one fork in hand: a deadlock. `Ordered` numbers the forks and
-takes the lower number first, so that no circle of waiting can close.
+If all take the same side first, everyone may end with one fork in hand: a deadlock. `Ordered`
+numbers the forks and takes the lower number first, so that no circle of waiting can close.
 """
 
 import fastcheck as fc
@@ -51,7 +51,9 @@ class Philosophers(fc.Model):
 
     @fc.invariant
     def who_eats_holds_both_forks(self) -> bool:
-        return all(self.holder[f] == p for p in self.seats() if self.eating[p] for f in self.forks(p))
+        return all(
+            self.holder[f] == p for p in self.seats() if self.eating[p] for f in self.forks(p)
+        )
 
 
 class Ordered(Philosophers):

@@ -1,8 +1,9 @@
 """EWD840: Dijkstra's detection of termination on a ring (with Feijen and van Gasteren).
 
-Nodes 0 to N-1 work and wake each other up. A token travels down the ring, from N-1 to 0, past passive nodes; a node that
-woke a higher-numbered one is black, because the token may already have passed the one that it woke. When a white token
-comes back to a white, passive node 0, everybody is passive. The system may start in any state with a black token.
+Nodes 0 to N-1 work and wake each other up. A token travels down the ring, from N-1 to 0, past
+passive nodes; a node that woke a higher-numbered one is black, because the token may already have
+passed the one that it woke. When a white token comes back to a white, passive node 0, everybody is
+passive. The system may start in any state with a black token.
 
 `NoBlackening` shows what the colours are for.
 """
@@ -16,7 +17,9 @@ Colour = Literal["white", "black"]
 
 
 def because(*reasons: bool) -> None:
-    """Requires one of the reasons, and takes one step for each that holds: so a disjunction counts in TLA+."""
+    """Requires one of the reasons, and takes one step for each that holds: so a disjunction counts
+    in TLA+.
+    """
     fc.oneof([reason for reason in reasons if reason])
 
 
@@ -73,7 +76,12 @@ class EWD840(fc.Model):
 
     @fc.predicate
     def detected(self) -> bool:
-        return self.token == 0 and self.token_colour == "white" and self.colour[0] == "white" and not self.active[0]
+        return (
+            self.token == 0
+            and self.token_colour == "white"
+            and self.colour[0] == "white"
+            and not self.active[0]
+        )
 
     @fc.predicate
     def terminated(self) -> bool:
@@ -89,7 +97,9 @@ class EWD840(fc.Model):
 
     @fc.invariant
     def inductive(self) -> bool:
-        """Dijkstra's invariant: behind the token all is passive, or somebody ahead is black, or the token is."""
+        """Dijkstra's invariant: behind the token all is passive, or somebody ahead is black, or the
+        token is.
+        """
         return (
             all(not self.active[i] for i in self.nodes() if i > self.token)
             or any(self.colour[j] == "black" for j in range(self.token + 1))

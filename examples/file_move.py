@@ -1,7 +1,9 @@
-"""An agent moves files: copy, verify, delete. A crash may come between any two steps, and it empties the page cache.
+"""An agent moves files: copy, verify, delete. A crash may come between any two steps, and it
+empties the page cache.
 
-What must hold: of every file there is a whole copy somewhere, always. `DeleteUnverified` deletes as soon as the copy command
-returned; `NoSync` verifies, but it verifies what is in memory: the copy reads well, the source is deleted, the power fails.
+What must hold: of every file there is a whole copy somewhere, always. `DeleteUnverified` deletes as
+soon as the copy command returned; `NoSync` verifies, but it verifies what is in memory: the copy
+reads well, the source is deleted, the power fails.
 """
 
 from typing import Literal

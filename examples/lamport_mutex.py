@@ -1,8 +1,10 @@
-"""Lamport's mutual exclusion with logical clocks ("Time, clocks, and the ordering of events in a distributed system").
+"""Lamport's mutual exclusion with logical clocks ("Time, clocks, and the ordering of events in a
+distributed system").
 
-A process that wants the resource stamps a request with its clock and sends it to all others; it may enter once everyone
-has acknowledged and no known request is older. Channels between two processes keep their order. Clocks grow for ever,
-so a constraint bounds the exploration: states beyond it are checked, but not explored further.
+A process that wants the resource stamps a request with its clock and sends it to all others; it may
+enter once everyone has acknowledged and no known request is older. Channels between two processes
+keep their order. Clocks grow for ever, so a constraint bounds the exploration: states beyond it are
+checked, but not explored further.
 
 `NoTieBreak` forgets that two requests may carry the same time.
 """

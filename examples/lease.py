@@ -1,8 +1,9 @@
 """A lease under clock skew: who believes to hold it, by its own clock, must be alone.
 
-The server grants the lease for LENGTH ticks of its own clock and grants it again when they are over. A holder counts on its
-own clock, and gives up MARGIN ticks early. Clocks are never more than SKEW apart. A holder whose clock is behind the
-server's by more than the margin still believes when the server has given the lease to the next one.
+The server grants the lease for LENGTH ticks of its own clock and grants it again when they are
+over. A holder counts on its own clock, and gives up MARGIN ticks early. Clocks are never more than
+SKEW apart. A holder whose clock is behind the server's by more than the margin still believes when
+the server has given the lease to the next one.
 
 `Lease` has a margin as large as the skew. `SkewBeyondMargin` is the same code on worse clocks.
 """

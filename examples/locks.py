@@ -1,9 +1,10 @@
 """A lock in four versions: three that differ only in fairness, and one with a broken guard.
 
-A safety property says that something bad never happens, and a finite trace refutes it. Fairness has no bearing on it:
-`NoFairness`, `WeakFairness` and `StrongFairness` have the same states. They differ in what must eventually happen:
-without fairness the system may stop; with weak fairness a process may be overtaken for ever, since `enter` is disabled
-again and again; with strong fairness it gets in.
+A safety property says that something bad never happens, and a finite trace refutes it. Fairness has
+no bearing on it: `NoFairness`, `WeakFairness` and `StrongFairness` have the same states. They
+differ in what must eventually happen: without fairness the system may stop; with weak fairness a
+process may be overtaken for ever, since `enter` is disabled again and again; with strong fairness
+it gets in.
 
 `BrokenGuard` looks at the lock in one step and takes it in the next.
 """

@@ -1,12 +1,14 @@
-"""Paxos Commit (Gray and Lamport, "Consensus on transaction commit"): a commit protocol that does not block.
+"""Paxos Commit (Gray and Lamport, "Consensus on transaction commit"): a commit protocol that does
+not block.
 
-Each resource manager's decision to prepare or to abort is one instance of Paxos, kept by the same acceptors. Ballot 0
-belongs to the RM itself; a leader that loses patience opens a later ballot and asks a majority of acceptors what they
-know. The transaction commits once every instance has chosen "prepared", and aborts once one has chosen "aborted".
+Each resource manager's decision to prepare or to abort is one instance of Paxos, kept by the same
+acceptors. Ballot 0 belongs to the RM itself; a leader that loses patience opens a later ballot and
+asks a majority of acceptors what they know. The transaction commits once every instance has chosen
+"prepared", and aborts once one has chosen "aborted".
 
-How the model reads is also how fast it runs: a phase 1b or 2b action looks at one message at a time (`fc.members`),
-first at the message and then at the one acceptor's record that matters; a leader asks for the few messages of its
-ballot with `where`. None of them reads the whole of `msgs`.
+How the model reads is also how fast it runs: a phase 1b or 2b action looks at one message at a time
+(`fc.members`), first at the message and then at the one acceptor's record that matters; a leader
+asks for the few messages of its ballot with `where`. None of them reads the whole of `msgs`.
 """
 
 from dataclasses import dataclass
@@ -85,7 +87,8 @@ class PaxosCommit(fc.Model):
     BALLOTS: int = fc.const(2)
 
     rm: dict[RM, Literal["working", "prepared", "committed", "aborted"]]
-    # What an acceptor knows of an instance: the ballot it joined, and the last ballot and value it accepted.
+    # What an acceptor knows of an instance: the ballot it joined, and the last one in which it
+    # accepted a value, and which.
     mbal: dict[RM, dict[Acceptor, int]]
     bal: dict[RM, dict[Acceptor, int]]
     val: dict[RM, dict[Acceptor, Literal["prepared", "aborted", "none"]]]
@@ -141,7 +144,9 @@ class PaxosCommit(fc.Model):
         self.msgs.add(Phase2a(r, b, "aborted" if latest.bal == -1 else latest.val))
 
     def chosen(self, r: RM, val: Vote) -> list[tuple[int, tuple[Acceptor, ...]]]:
-        """Every proof that the instance of `r` has chosen `val`: a ballot and a majority that accepted it."""
+        """Every proof that the instance of `r` has chosen `val`: a ballot and a majority that
+        accepted it.
+        """
         return [
             (b, majority)
             for b in range(self.BALLOTS)
@@ -188,7 +193,9 @@ class PaxosCommit(fc.Model):
 
 
 class DeafLeader(PaxosCommit):
-    """Broken: a leader that proposes "aborted" without listening to what the majority already accepted."""
+    """Broken: a leader that proposes "aborted" without listening to what the majority already
+    accepted.
+    """
 
     @fc.action(b=lambda self: range(1, self.BALLOTS), majority=lambda self: majorities())
     def phase2a(self, b: int, r: RM, majority: tuple[Acceptor, ...]) -> None:

@@ -1,8 +1,9 @@
-"""Peterson's algorithm: mutual exclusion for two processes, with nothing but reads and writes of shared memory.
+"""Peterson's algorithm: mutual exclusion for two processes, with nothing but reads and writes of
+shared memory.
 
-Say that you want in, give the other one precedence, then wait until the other does not want in or has given precedence
-to you. Every line between two accesses to shared memory is one action. `TurnFirst` swaps the first two lines, a
-reordering that a compiler or a processor may well make.
+Say that you want in, give the other one precedence, then wait until the other does not want in or
+has given precedence to you. Every line between two accesses to shared memory is one action.
+`TurnFirst` swaps the first two lines, a reordering that a compiler or a processor may well make.
 """
 
 from typing import Literal

@@ -1,8 +1,8 @@
 """Raft's leader election: at most one leader per term.
 
-A server that hears nothing starts a new term, votes for itself and asks for votes. A server votes once per term, and its term
-and vote survive a restart, because it writes them to disk before it answers. Messages may be lost, repeated and reordered:
-`msgs` is the set of everything ever sent.
+A server that hears nothing starts a new term, votes for itself and asks for votes. A server votes
+once per term, and its term and vote survive a restart, because it writes them to disk before it
+answers. Messages may be lost, repeated and reordered: `msgs` is the set of everything ever sent.
 
 `ForgetfulVoter` keeps its vote in memory only.
 """
@@ -105,7 +105,9 @@ class RaftElection(fc.Model):
 
     @fc.invariant
     def one_leader_per_term(self) -> bool:
-        return all(len(self.elected.where(lambda e, t=t: e[0] == t)) <= 1 for t in range(1, self.TERMS + 1))
+        return all(
+            len(self.elected.where(lambda e, t=t: e[0] == t)) <= 1 for t in range(1, self.TERMS + 1)
+        )
 
 
 class ForgetfulVoter(RaftElection):

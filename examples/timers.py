@@ -1,12 +1,13 @@
 """Timers that fire late, and a worker that sleeps.
 
-`Timers`: a timer that expires puts a message into its owner's inbox, which the owner reads when it gets to it; by then it may have
-cancelled the timer, or armed it anew. Each arming has a number, and a message with an old number is ignored. `NoNumbers`
-believes every message.
+`Timers`: a timer that expires puts a message into its owner's inbox, which the owner reads when it
+gets to it; by then it may have cancelled the timer, or armed it anew. Each arming has a number, and
+a message with an old number is ignored. `NoNumbers` believes every message.
 
-`Worker`: it sleeps when no work is ready, and a submitter wakes it. A wake-up that comes while it is awake is kept as a permit.
-`LostWakeUp` keeps none: work that arrives between the worker's look and its sleep waits until the next submission. That is
-the bug that freezes a service for hours, every few days.
+`Worker`: it sleeps when no work is ready, and a submitter wakes it. A wake-up that comes while it
+is awake is kept as a permit. `LostWakeUp` keeps none: work that arrives between the worker's look
+and its sleep waits until the next submission. That is the bug that freezes a service for hours,
+every few days.
 """
 
 from typing import Literal, Self
@@ -70,7 +71,9 @@ class Timers(fc.Model):
 
     @fc.step_property
     def cancelled_timers_do_not_fire(self, after: Self) -> bool:
-        return not any(self.timer[o] == "cancelled" and after.timer[o] == "fired" for o in Owner.all())
+        return not any(
+            self.timer[o] == "cancelled" and after.timer[o] == "fired" for o in Owner.all()
+        )
 
     @fc.invariant
     def running_means_armed(self) -> bool:

@@ -1,11 +1,13 @@
-"""Two-phase commit: resource managers (RMs) agree, through a transaction manager (TM), to commit or to abort.
+"""Two-phase commit: resource managers (RMs) agree, through a transaction manager (TM), to commit or
+to abort.
 
-Messages are never taken back: `msgs` is the set of everything ever sent, and receiving one twice does no harm. A lost
-message is then simply one that nobody acts upon, and needs no action of its own.
+Messages are never taken back: `msgs` is the set of everything ever sent, and receiving one twice
+does no harm. A lost message is then simply one that nobody acts upon, and needs no action of its
+own.
 
-`TwoPhase` keeps its promise: no RM commits while another aborts. `ImpatientRM` breaks the one rule that makes
-two-phase commit block: a prepared RM that grows tired of waiting aborts on its own, when the TM may already have
-everyone's promise.
+`TwoPhase` keeps its promise: no RM commits while another aborts. `ImpatientRM` breaks the one rule
+that makes two-phase commit block: a prepared RM that grows tired of waiting aborts on its own, when
+the TM may already have everyone's promise.
 """
 
 from typing import Literal, Self

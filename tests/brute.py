@@ -1,22 +1,23 @@
 """A second opinion: a deliberately naive breadth-first explorer of `fastcheck.Model` classes.
 
-States are plain containers, copied for every run of every method; nothing is interned, learned or remembered but the
-states seen. It shares the modelling language (definitions, binding, `require`, `oneof`) with the package and nothing of
-the engine, so that two independent programs can be compared on every model that is small enough.
+States are plain containers, copied for every run of every method; nothing is interned, learned or
+remembered but the states seen. It shares the modelling language (definitions, binding, `require`,
+`oneof`) with the package and nothing of the engine, so that two independent programs can be
+compared on every model that is small enough.
 
-    python tests/brute.py examples/die_hard.py:DieHard -D SMALL=4
+python tests/brute.py examples/die_hard.py:DieHard -D SMALL=4
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
-import inspect
 import sys
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,9 @@ State = dict[str, Any]
 
 
 def order(value: Any) -> tuple[Any, ...]:
-    """A sort key of any value: booleans, integers, strings, atoms, sets, then functions, which include tuples."""
+    """A sort key of any value: booleans, integers, strings, atoms, sets, then functions, which
+    include tuples.
+    """
     if isinstance(value, FiniteSort | Enum):
         return (3, value.name)
     if value is None:
@@ -54,11 +57,13 @@ def order(value: Any) -> tuple[Any, ...]:
 
 
 def as_function(value: Any) -> Mapping[Any, Any]:
-    """Dictionaries are functions; tuples and lists are functions on 1..n; dataclasses on the names of their fields."""
+    """Dictionaries are functions; tuples and lists are functions on 1..n; dataclasses on the names
+    of their fields.
+    """
     if isinstance(value, dict):
         return value
     if isinstance(value, tuple | list):
-        return {index: item for index, item in enumerate(value, 1)}
+        return dict(enumerate(value, 1))
     if is_dataclass(value):
         return {item.name: getattr(value, item.name) for item in fields(value)}
     raise TypeError(f"{value!r} is no value of a model")
@@ -72,7 +77,10 @@ def freeze(value: Any) -> Any:
         return value
     if isinstance(value, set | frozenset):
         return ("set", frozenset(freeze(item) for item in value))
-    return ("function", frozenset((freeze(key), freeze(item)) for key, item in as_function(value).items()))
+    return (
+        "function",
+        frozenset((freeze(key), freeze(item)) for key, item in as_function(value).items()),
+    )
 
 
 class OrderedSet(set[Any]):
@@ -87,7 +95,10 @@ class OrderedSet(set[Any]):
             item
             for item in self
             if (predicate is None or predicate(item))
-            and all(hasattr(item, name) and getattr(item, name) == value for name, value in required.items())
+            and all(
+                hasattr(item, name) and getattr(item, name) == value
+                for name, value in required.items()
+            )
         ]
 
 
@@ -149,7 +160,7 @@ class PlainFrame:
 
     def assign(self, name: str, value: object) -> None:
         if not self.writable:
-            raise AssertionError(f"{name} assigned where the model only looks")
+            raise TypeError(f"{name} assigned where the model only looks")
         self.values[name] = copied(value)
 
 
@@ -181,7 +192,7 @@ def successors(model: type[Model], before: State, call: Callable[[Any], object])
     while path is not None:
         chooser = Choices(path)
         state = {name: copied(value) for name, value in before.items()}
-        run_with(chooser, lambda state=state: call(bind(model, PlainFrame(state, True))))  # type: ignore[misc]
+        run_with(chooser, partial(call, bind(model, PlainFrame(state, True))))
         if not chooser.discarded:
             yield state
         path = chooser.next()
@@ -218,16 +229,26 @@ class Answer:
     actions: dict[str, list[int]] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        lines = [f"{self.verdict}: {self.kind} {self.name or ''}".rstrip() if self.kind else self.verdict]
-        lines += [f"  {number}. {step.action} {step.arguments or ''} {step.state}" for number, step in enumerate(self.trace, 1)]
-        lines += [f"  {name}: {generated} generated, {new} distinct" for name, (generated, new) in self.actions.items()]
+        lines = [
+            f"{self.verdict}: {self.kind} {self.name or ''}".rstrip() if self.kind else self.verdict
+        ]
+        lines += [
+            f"  {number}. {step.action} {step.arguments or ''} {step.state}"
+            for number, step in enumerate(self.trace, 1)
+        ]
+        lines += [
+            f"  {name}: {generated} generated, {new} distinct"
+            for name, (generated, new) in self.actions.items()
+        ]
         counts = f"{self.generated} generated, {self.distinct} distinct, depth {self.depth}"
         return "\n".join([*lines, counts + (f", trace {len(self.trace)}" if self.trace else "")])
 
 
 @dataclass
 class Found(BaseException):
-    """A violation, on its way out of the exploration. `state` is None when there is none after the last."""
+    """A violation, on its way out of the exploration. `state` is None when there is none after the
+    last.
+    """
 
     kind: str
     name: str | None
@@ -240,13 +261,21 @@ Key = tuple[Any, ...]
 class Exploration:
     """One breadth-first search, strictly first in, first out."""
 
-    def __init__(self, model: type[Model], binding: Binding, selected: Collection[str] | None, deadlock: bool) -> None:
+    def __init__(
+        self, model: type[Model], binding: Binding, selected: Collection[str] | None, deadlock: bool
+    ) -> None:
         self.model = model
         self.binding = binding
         self.definition: ModelDefinition = definition(model)
-        wanted = {item.name for item in self.definition.properties} if selected is None else set(selected)
+        wanted = (
+            {item.name for item in self.definition.properties}
+            if selected is None
+            else set(selected)
+        )
         self.invariants = [item for item in self.definition.invariants if item.name in wanted]
-        self.step_properties = [item for item in self.definition.step_properties if item.name in wanted]
+        self.step_properties = [
+            item for item in self.definition.step_properties if item.name in wanted
+        ]
         self.deadlock = deadlock
         self.answer = Answer(actions={action.name: [0, 0] for action in self.definition.actions})
         self.levels: dict[Key, int] = {}
@@ -278,17 +307,23 @@ class Exploration:
         count = 0
         for action in self.definition.actions:
             for arguments in self.instances(action, before):
-                try:
-                    for state in successors(self.model, before, lambda m: action.function(m, **arguments)):
-                        count += 1
-                        self.reached(parent, Step(action.name, arguments, state))
-                except AssertionError as error:
-                    raise Found("assertion", str(error), None) from error
+                for state in self.steps(action, arguments, before):
+                    count += 1
+                    self.reached(parent, Step(action.name, arguments, state))
         if count == 0 and self.deadlock and not self.holds_any(self.definition.terminals, before):
             raise Found("deadlock", None, None)
 
+    def steps(self, action: Action, arguments: dict[str, Any], before: State) -> Iterator[State]:
+        """The successors by one instance; a failed assertion is a violation."""
+        try:
+            yield from successors(self.model, before, partial(action.function, **arguments))
+        except AssertionError as error:
+            raise Found("assertion", str(error), None) from error
+
     def instances(self, action: Action, state: State) -> Iterator[dict[str, Any]]:
-        """Arguments in order: parameters left to right, last fastest; one that ranges over a set comes last of all."""
+        """Arguments in order: parameters left to right, last fastest; one that ranges over a set
+        comes last of all.
+        """
         plain = [item for item in action.parameters if item.members is None]
         moving = [item for item in action.parameters if item.members is not None]
         domains: list[Iterable[Any]] = [item.values(self.model, self.binding) for item in plain]
@@ -301,12 +336,16 @@ class Exploration:
         return any(method.function(look(self.model, state)) for method in methods)
 
     def reached(self, parent: Key | None, step: Step) -> None:
-        """Counts one generated state, checks it, and queues it if it is new and within the constraints."""
+        """Counts one generated state, checks it, and queues it if it is new and within the
+        constraints.
+        """
         self.answer.generated += 1
         counts = self.answer.actions.get(step.action) or [0, 0]
         counts[0] += 1
         key = tuple(freeze(step.state[item.name]) for item in self.definition.variables)
-        inside = all(method.function(look(self.model, step.state)) for method in self.definition.constraints)
+        inside = all(
+            method.function(look(self.model, step.state)) for method in self.definition.constraints
+        )
         new = key not in self.levels
         if inside and new:
             counts[1] += 1
@@ -321,14 +360,15 @@ class Exploration:
             before = self.parents[parent][1].state
             for method in self.step_properties:
                 if not method.function(look(self.model, before), look(self.model, step.state)):
-                    raise Found("step_property", method.name, step)
+                    raise Found("action_property", method.name, step)
 
     def violated(self, parent: Key | None, found: Found) -> None:
         trace = [found.step] if found.step else []
         while parent is not None:
             parent, step = self.parents[parent]
             trace.insert(0, step)
-        self.answer.verdict, self.answer.kind, self.answer.name = "violation", found.kind, found.name
+        self.answer.verdict = "violation"
+        self.answer.kind, self.answer.name = found.kind, found.name
         self.answer.trace = trace
 
 
@@ -341,7 +381,7 @@ def explore(
     max_distinct: int | None = None,
     max_depth: int | None = None,
 ) -> Answer:
-    """Explores `model`. With a bound the verdict is `incomplete` if anything was left unexplored."""
+    """Explores `model`. With a bound the verdict is `incomplete` if anything was left out."""
     with bound(model, constants) as binding:
         return Exploration(model, binding, invariants, deadlock).run(max_distinct, max_depth)
 
@@ -349,20 +389,25 @@ def explore(
 # The command line.
 
 
-def load(target: str) -> type[Model]:
-    """The model class `path.py:Class`; the class may be left out if the file defines one only."""
-    file, _, name = target.partition(":")
+def models_in(file: str) -> dict[str, type[Model]]:
+    """The model classes that a file defines, by name."""
     spec = importlib.util.spec_from_file_location(Path(file).stem, file)
-    if spec is None or spec.loader is None:
+    if spec is None or spec.loader is None or not Path(file).is_file():
         raise SystemExit(f"no such file: {file}")
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
-    models = {
-        item.__name__: item
-        for item in vars(module).values()
-        if inspect.isclass(item) and issubclass(item, Model) and item.__module__ == spec.name
-    }
+    found: dict[str, type[Model]] = {}
+    for name, item in vars(module).items():
+        if isinstance(item, type) and issubclass(item, Model) and item.__module__ == spec.name:
+            found[name] = item
+    return found
+
+
+def load(target: str) -> type[Model]:
+    """The model `path.py:Class`; the class may be left out if the file defines one only."""
+    file, _, name = target.partition(":")
+    models = models_in(file)
     if not name and len(models) == 1:
         return next(iter(models.values()))
     if name not in models:
@@ -372,7 +417,9 @@ def load(target: str) -> type[Model]:
 
 def main() -> None:
     """Explores the model named on the command line and prints what was found."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("target", help="path.py:Class")
     parser.add_argument("-D", action="append", default=[], metavar="NAME=VALUE", dest="constants")
     parser.add_argument("--invariant", action="append", default=None, metavar="NAME")
