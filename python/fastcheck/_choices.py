@@ -116,7 +116,7 @@ class Script:
 def _different(what: str) -> NotAFunction:
     return NotAFunction(
         f"{what}, with the same state and the same choices before it",
-        hint="an action may depend on the state and its choices alone: no time, randomness, globals",
+        hint="an action depends on the state and its choices alone: no time, randomness, globals",
     )
 
 

@@ -28,7 +28,7 @@ class Kind(Protocol):
 
 
 class Cursor(Protocol):
-    """A place in the state as the current run sees it; the contract is that of ``_native.Cursor``."""
+    """A place in the state as the current run sees it; as ``_native.Cursor`` says."""
 
     @property
     def schema(self) -> Any: ...
@@ -71,7 +71,7 @@ def kind_of(value: object) -> str:
 
 
 class PlainCursor:
-    """A cursor over a plain value that sits in ``box`` (a dict, a list, or a record) under ``key``."""
+    """A cursor over a plain value that sits in ``box``, a dict, list or record, under ``key``."""
 
     def __init__(self, schema: Any, box: Any, key: Any) -> None:
         self.schema = schema

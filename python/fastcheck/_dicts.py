@@ -33,10 +33,10 @@ class DictView(View, MutableMapping[Any, Any]):
         return self._cursor.has(plain(key))
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._cursor.keys())
+        yield from self._cursor.keys()
 
     def __reversed__(self) -> Iterator[Any]:
-        return reversed(self._cursor.keys())
+        yield from reversed(self._cursor.keys())
 
     def __len__(self) -> int:
         return self._cursor.size()

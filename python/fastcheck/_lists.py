@@ -93,7 +93,7 @@ class ListView(View, MutableSequence[Any]):
     def __radd__(self, other: Any) -> list[Any]:
         return [*plain(other), *self._load()] if isinstance(other, list) else NotImplemented
 
-    def __iadd__(self, other: Iterable[Any]) -> ListView:  # type: ignore[override,misc]
+    def __iadd__(self, other: Iterable[Any]) -> ListView:  # type: ignore[misc]
         self.extend(other)
         return self
 

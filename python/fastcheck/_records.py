@@ -33,20 +33,20 @@ class RecordPlace(View):
         made = surface_class(self._cls)
         if made is None:
             return self._load()
-        record = object.__new__(made)
+        record: Any = object.__new__(made)
         object.__setattr__(record, "_fastcheck_view", self)
         return record
 
 
 def surface_class(cls: type) -> type | None:
-    """The subclass of ``cls`` whose fields read through a place; None where subclasses are refused."""
+    """The subclass whose fields read through a place; None if ``cls`` refuses subclasses."""
     if cls not in _classes:
         _classes[cls] = _make_class(cls)
     return _classes[cls]
 
 
 def _make_class(cls: type) -> type | None:
-    body: dict[str, Any] = {field.name: _reader(field.name) for field in fields(cls)}  # type: ignore[arg-type]
+    body: dict[str, Any] = {field.name: _reader(field.name) for field in fields(cls)}
     body.update(
         __slots__=("_fastcheck_view",),
         __class__=property(lambda self: cls),

@@ -83,7 +83,8 @@ def _select(life: Life, key: Any, cursor: Any, test: Predicate) -> list[Any] | N
     try:
         found: list[Any] = cursor.select(key, alone)
     except Exception:
-        return None  # an element outside the set may not suit the predicate; a member that does not raises below
+        # An element outside the set may not suit the predicate; a member that does not will raise.
+        return None
     finally:
         life.selecting = False
     return None if life.state_read else found

@@ -141,7 +141,7 @@ class SetView(_SetReads, MutableSet[Any]):
         for member in in_order(set(plain(other))):
             (self.discard if member in self else self.add)(member)
 
-    def __ior__(self, other: Set[Any]) -> SetView:  # type: ignore[override,misc]
+    def __ior__(self, other: Set[Any]) -> SetView:  # type: ignore[misc]
         self.update(other)
         return self
 
@@ -153,7 +153,7 @@ class SetView(_SetReads, MutableSet[Any]):
         self.intersection_update(other)
         return self
 
-    def __ixor__(self, other: Set[Any]) -> SetView:  # type: ignore[override,misc]
+    def __ixor__(self, other: Set[Any]) -> SetView:  # type: ignore[misc]
         self.symmetric_difference_update(other)
         return self
 

@@ -195,14 +195,16 @@ class _Modelled(Description):
                 returned = method.function(bind(self._model, frame), **arguments)
                 if returned is not None:
                     raise UnexpectedReturn(
-                        f"{method.name} returned {returned!r}", hint="fc.require(...) discards a step",
+                        f"{method.name} returned {returned!r}",
+                        hint="fc.require(...) discards a step",
                         file=method.file, line=method.line,
                     )  # fmt: skip
             missing = frame.unassigned()
             if missing and not script.discarded:
                 raise Unassigned(
                     f"init method {method.name} gives no value to {', '.join(missing)}",
-                    hint="an init method assigns every state variable", file=method.file, line=method.line,
+                    hint="an init method assigns every state variable",
+                    file=method.file, line=method.line,
                 )  # fmt: skip
 
         with binding_of(self._binding):
@@ -218,20 +220,22 @@ class _Modelled(Description):
         step = method.kind == "step_property"
 
         def answer(access: Access) -> bool:
-            frames = [self._frame(access.root)] + ([self._frame(access.root_after)] if step else [])
+            frames = [self._frame(access.root)]
+            if step:
+                frames.append(self._frame(access.root_after))
             with binding_of(self._binding):
-                returned = _look(
-                    frames, lambda: method.function(*(bind(self._model, frame) for frame in frames))
-                )
-            return boolean(returned, method)
+                return _look(frames, lambda: boolean(self._call(method, frames), method))
 
         return answer
 
+    def _call(self, method: Method, frames: list[TrackedFrame]) -> object:
+        return method.function(*(bind(self._model, frame) for frame in frames))
 
-def _look(frames: list[TrackedFrame], run: Callable[[], Any]) -> Any:
+
+def _look(frames: list[TrackedFrame], run: Callable[[], bool]) -> bool:
     """Runs something that only looks at the state, without choices."""
     if not frames:
-        return run_with(None, run)
+        return bool(run_with(None, run))
     with _closing(frames[0]):
         return _look(frames[1:], run)
 
@@ -259,7 +263,8 @@ def boolean(returned: object, method: Named) -> bool:
     """What a property returned, if it is a bool; FC0404 else."""
     if type(returned) is not bool:
         raise NotBoolean(
-            f"{method.name} returned {returned!r}, not a bool", hint="a property returns True or False on every path",
+            f"{method.name} returned {returned!r}, not a bool",
+            hint="a property returns True or False on every path",
             file=method.file, line=method.line,
         )  # fmt: skip
     return returned

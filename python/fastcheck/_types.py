@@ -8,7 +8,6 @@ import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 from .errors import Unhashable, UnsupportedValue
@@ -30,8 +29,8 @@ _INSTEAD = {
     object: "use Any, or a union of the types meant",
 }
 _SUPPORTED = (
-    "supported: bool, int, str, None, Literal, Enum, sorts, tuple, frozenset, set, list, dict, frozen dataclasses, "
-    "unions, Annotated[int, Range(low, high)], Any"
+    "supported: bool, int, str, None, Literal, Enum, sorts, tuple, frozenset, set, list, dict, "
+    "frozen dataclasses, unions, Annotated[int, Range(low, high)], Any"
 )
 _SIMPLE = {bool: "boolean", int: "integer", str: "string", type(None): "none", None: "none"}
 
@@ -101,12 +100,13 @@ def spell(annotation: Any) -> str:
     if origin in (Union, types.UnionType):
         return " | ".join(spell(item) for item in arguments)
     if origin is not None:
-        return f"{getattr(origin, '__name__', origin)}[{', '.join(spell(item) for item in arguments) or '()'}]"
+        inner = ", ".join(spell(item) for item in arguments) or "()"
+        return f"{getattr(origin, '__name__', origin)}[{inner}]"
     return getattr(annotation, "__name__", None) or repr(annotation)
 
 
 def parse(annotation: Any, owner: str) -> Shape:
-    """The shape of an annotation. ``owner`` names, for errors FC0301 and FC0303, whose type it is."""
+    """The shape of an annotation; ``owner`` says in errors (FC0301, FC0303) whose it is."""
     return _Parser(owner, ()).parse(annotation)
 
 
@@ -210,7 +210,7 @@ class _Parser:
         if not shape.hashable:
             raise Unhashable(
                 f"{self.owner}: {what} must be hashable, {shape.text} is not",
-                hint="use frozenset[T] for set[T], tuple[T, ...] for list[T], a frozen dataclass for a dict",
+                hint="use frozenset[T], tuple[T, ...] or a frozen dataclass instead",
             )
         return shape
 
@@ -295,18 +295,23 @@ def _contains_parts(shape: Shape, value: Any, binding: Binding) -> bool:
         pairs = zip(items, (getattr(value, name) for name in shape.names), strict=True)
         return all(contains(item, part, binding) for item, part in pairs)
     if kind == "tuple":
-        if type(value) is not (shape.cls or tuple) or len(value) != len(items):
-            return False
-        return all(contains(item, part, binding) for item, part in zip(items, value, strict=True))
+        return (
+            _is_a(value, shape.cls or tuple)
+            and len(value) == len(items)
+            and all(contains(item, part, binding) for item, part in zip(items, value, strict=True))
+        )
     if kind == "dict":
-        return type(value) is dict and all(
+        return _is_a(value, dict) and all(
             contains(items[0], key, binding) and contains(items[1], part, binding)
             for key, part in value.items()
         )
     cls: type = {"tuple_any": tuple, "list": list, "set": frozenset if shape.frozen else set}[kind]
-    return type(value) is cls and all(
-        contains(items[0], part, binding) for part in islice(value, None)
-    )
+    return _is_a(value, cls) and all(contains(items[0], part, binding) for part in value)
+
+
+def _is_a(value: Any, cls: type) -> bool:
+    """Exactly of the class: a subclass may compare in ways of its own."""
+    return type(value) is cls
 
 
 def schema(shape: Shape, binding: Binding) -> Schema:

@@ -40,7 +40,7 @@ class Life:
         self._alive = False
 
     def touch(self) -> None:
-        """Every read goes through here: none after the run, nor while a ``where`` predicate runs."""
+        """Every read goes through here: none after the run, none in a ``where`` predicate."""
         if not self._alive:
             raise DeadView()
         if self.selecting:

@@ -113,7 +113,7 @@ def constraint(function: P) -> P:
 
 
 def step_property(function: P) -> P:
-    """Marks a method (self, after) -> bool that must hold of every step: self is the state before."""
+    """Marks a method (self, after) -> bool that must hold of every step from self to after."""
     return _mark(function, Mark("step_property"))
 
 

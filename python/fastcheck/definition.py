@@ -53,7 +53,7 @@ class StateVariable:
 
 @dataclass(frozen=True)
 class Method(Named):
-    """A method with a decorator: init, invariant, predicate, terminal, constraint or step property."""
+    """A method with a decorator that is no action; ``kind`` is the decorator's name."""
 
     kind: str
     function: Function
@@ -165,9 +165,10 @@ def read(model: type, local_names: dict[str, Any]) -> ModelDefinition:
         return tuple(method for method in methods if method.kind == kind)
 
     functions = [item for item in attributes.values() if inspect.isfunction(item)]
+    sorts = _sorts(variables, constants, actions, functions)
     definition = ModelDefinition(
-        model, variables, constants, _sorts(variables, constants, actions, functions), of("init"), actions,
-        of("invariant"), of("predicate"), of("terminal"), of("constraint"), of("step_property"), temporal,
+        model, variables, constants, sorts, of("init"), actions, of("invariant"), of("predicate"),
+        of("terminal"), of("constraint"), of("step_property"), temporal,
     )  # fmt: skip
     _check(definition)
     return definition
@@ -304,7 +305,8 @@ def _action(
     )
     if sum(parameter.members is not None for parameter in parameters) > 1:
         raise DefinitionError(
-            f"{owner}: only one parameter may be members(...)", hint="choose the other with fc.oneof(self.x)",
+            f"{owner}: only one parameter may be members(...)",
+            hint="choose the other with fc.oneof(self.x)",
             file=file, line=line,
         )  # fmt: skip
     return Action(name, file, line, function, mark.fair, parameters)
@@ -329,8 +331,8 @@ def _parameter(
     if shape is None or not _types.enumerable(shape):
         raise DefinitionError(
             f"{what} has no values to range over",
-            hint=f"give them, as in @fc.action({name}=range(3)), or annotate it with a sort, Enum, Literal, bool or "
-            "Annotated[int, fc.Range(0, 2)]",
+            hint=f"give them, as in @fc.action({name}=range(3)), or annotate it with a sort, Enum, "
+            "Literal, bool or Annotated[int, fc.Range(0, 2)]",
             file=where[0], line=where[1],
         )  # fmt: skip
     return Parameter(name, annotation, shape, None)
@@ -404,7 +406,7 @@ def _check(definition: ModelDefinition) -> None:
         for variable in (parameter.members for parameter in action.parameters):
             if variable is not None and not sets.get(variable, False):
                 raise DefinitionError(
-                    f'{name}.{action.name}: members("{variable}") names no state variable that is a set',
+                    f'{name}.{action.name}: members("{variable}"): no state variable that is a set',
                     hint=close_name(variable, [known for known, is_set in sets.items() if is_set]),
                     file=action.file, line=action.line,
                 )  # fmt: skip

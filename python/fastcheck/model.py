@@ -69,7 +69,7 @@ class Model:
             ):
                 raise DefinitionError(
                     f"state variable {cls.__name__}.{name} has a value in the class",
-                    hint=f"assign self.{name} in an @fc.init method; for a constant, {name}: ... = fc.const(...)",
+                    hint=f"assign self.{name} in an @fc.init method, or use fc.const(...)",
                 )
 
     def __init__(self) -> NoReturn:
@@ -114,24 +114,22 @@ def _is_class_variable(cls: type, name: str) -> bool:
 
 
 def definition(model: type) -> ModelDefinition:
-    """What the class says. Read once per class; errors FC0106 and FC0301 to FC0303 name the place."""
+    """What the class says, read once per class; errors FC0106, FC0301, FC0303."""
     if not (isinstance(model, type) and issubclass(model, Model)) or model is Model:
         raise DefinitionError(
             f"{model!r} is not a model", hint="derive a class from fastcheck.Model"
         )
     known: ModelDefinition | None = vars(model).get("_Model__definition")
     if known is None:
-        known = read(model, model._Model__local_names)  # type: ignore[attr-defined]
+        known = read(model, vars(model)["_Model__local_names"])
         type.__setattr__(model, "_Model__definition", known)
     return known
 
 
 def resolve(model: type, constants: Mapping[Any, object] | None = None) -> Binding:
-    """The binding of a check of ``model``: constants and members of sorts; errors FC0201 to FC0204."""
-    names: dict[str, Any] = {
-        **vars(sys.modules.get(model.__module__, sys)),
-        **model._Model__local_names,
-    }  # type: ignore[attr-defined]
+    """The constants and sort members of a check of ``model``; errors FC0201 to FC0204."""
+    local_names: dict[str, Any] = vars(model)["_Model__local_names"]
+    names = {**vars(sys.modules.get(model.__module__, sys)), **local_names}
     more = {
         name: item
         for name, item in names.items()

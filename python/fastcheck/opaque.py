@@ -50,7 +50,7 @@ class Opaque:
 
 def opaque(
     init: Callable[[], Iterable[State]],
-    next: Callable[[State], Iterable[Any]],  # noqa: A002
+    next: Callable[[State], Iterable[Any]],
     invariants: Mapping[str, Callable[[State], bool]] | None = None,
     terminal: Callable[[State], bool] | None = None,
     *,

@@ -1,6 +1,7 @@
 """A stand-in for the native module: schemas, cursors that log what is read, and a plain search.
 
-It follows the contract of ``_native`` with ordinary containers, so that the language is tested apart from the engine.
+It follows the contract of ``_native`` with ordinary containers, so that the language is tested
+apart from the engine.
 """
 
 from __future__ import annotations
@@ -268,7 +269,7 @@ def search(description: Any, limit: int = 10_000) -> Found:
 def _expand(description: Any, state: dict[str, Any], found: Found) -> list[dict[str, Any]]:
     reached = []
     expand = True
-    for number, (kind, name, _, arguments, _) in enumerate(description.questions):
+    for number, (kind, name, *_) in enumerate(description.questions):
         if kind in ("invariant", "constraint"):
             held = ask(description, number, state)[0]
             if not held and kind == "invariant":
