@@ -1,0 +1,497 @@
+//! One state as an evaluator sees it: every read is recorded, writes are kept apart and seen by later reads of the same run.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use fastcheck_values::{Shape, Universe, Value};
+
+use crate::knowledge::Shared;
+use crate::layout::{CellId, Misfit, NodeId, SetId, Target};
+use crate::place::{Edit, Place, Projection, Query, Update};
+use crate::system::{ALL, PredicateId};
+
+/// Which state of a transition a read is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// The state itself, or the state before a step.
+    Before,
+    /// The state after a step (step properties only).
+    After,
+}
+
+/// One thing that was read. A trie's inner node asks exactly this of the next state.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Read {
+    /// A cell's value.
+    Cell(CellId),
+    /// A projection of a cell's value.
+    Project(CellId, Projection),
+    /// Whether a value is in a set.
+    Member(SetId, Value),
+    /// The members of a set that satisfy a predicate.
+    Select(SetId, PredicateId),
+}
+
+/// A change of one part of the state.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Write {
+    /// A cell gets a value; `None` where an entry disappears.
+    Cell(CellId, Option<Value>),
+    /// A cell is changed by edits that do not look at it.
+    Update(CellId, Vec<Update>),
+    /// A set gets exactly these members.
+    SetAssign(SetId, Vec<Value>),
+    /// Members come (true) and go (false).
+    SetEdit(SetId, Vec<(Value, bool)>),
+}
+
+/// What a run of a body wrote to a cell so far.
+#[derive(Clone, Debug)]
+enum CellWrite {
+    Value(Option<Value>),
+    Updates(Vec<Update>),
+}
+
+/// What a run of a body wrote to a set so far.
+#[derive(Clone, Debug, Default)]
+struct SetWrite {
+    assigned: bool,
+    edits: HashMap<Value, bool>,
+}
+
+/// An edit that makes no sense at its place, such as taking the first entry of what is not a sequence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotApplicable;
+
+/// The recorded view of one state (for step properties, of two).
+pub struct Access {
+    shared: Arc<Shared>,
+    rows: [Box<[u32]>; 2],
+    pub(crate) reads: Vec<(Side, Read)>,
+    known: HashSet<(Side, Read)>,
+    cells: BTreeMap<CellId, CellWrite>,
+    sets: BTreeMap<SetId, SetWrite>,
+    pub(crate) successors: Vec<Vec<Write>>,
+    pub(crate) misfits: Vec<Misfit>,
+}
+
+impl Access {
+    pub(crate) fn new(shared: Arc<Shared>, before: Box<[u32]>, after: Box<[u32]>) -> Self {
+        Access {
+            shared,
+            rows: [before, after],
+            reads: Vec::new(),
+            known: HashSet::new(),
+            cells: BTreeMap::new(),
+            sets: BTreeMap::new(),
+            successors: Vec::new(),
+            misfits: Vec::new(),
+        }
+    }
+
+    pub(crate) fn row(&self, side: Side) -> &[u32] {
+        &self.rows[side as usize]
+    }
+
+    /// The values of the run.
+    pub fn universe(&self) -> &Universe {
+        &self.shared.universe
+    }
+
+    /// A new run of the body begins: what was written since the last [`Access::successor`] is forgotten.
+    pub fn begin(&mut self) {
+        self.cells.clear();
+        self.sets.clear();
+    }
+
+    /// The run is complete: its writes make one successor.
+    pub fn successor(&mut self) {
+        let cells = std::mem::take(&mut self.cells)
+            .into_iter()
+            .map(|(cell, write)| match write {
+                CellWrite::Value(value) => Write::Cell(cell, value),
+                CellWrite::Updates(updates) => Write::Update(cell, updates),
+            });
+        let universe = &self.shared.universe;
+        let sets = std::mem::take(&mut self.sets)
+            .into_iter()
+            .map(|(set, write)| {
+                let mut edits: Vec<(Value, bool)> = write.edits.into_iter().collect();
+                edits.sort_by(|a, b| universe.compare(a.0, b.0));
+                if write.assigned {
+                    Write::SetAssign(
+                        set,
+                        edits.into_iter().filter(|e| e.1).map(|e| e.0).collect(),
+                    )
+                } else {
+                    Write::SetEdit(set, edits)
+                }
+            });
+        let delta = cells.chain(sets).collect();
+        self.successors.push(delta);
+    }
+
+    /// Asks about the value at a place, as the current run sees it. `None` where the question does not apply there.
+    pub fn query(&mut self, side: Side, place: &Place, query: &Query) -> Option<Value> {
+        let target = self.shared.read().layout.resolve(place);
+        match target {
+            Target::Cell(cell, path) => self.query_cell(side, cell, path, query),
+            Target::Set(set) => self.query_set(side, set, query),
+            Target::Function(node) => self.query_function(side, node, query),
+            Target::Nowhere(..) => None,
+        }
+    }
+
+    /// The members of the set at a place that satisfy `predicate`, a predicate of the element alone, in canonical order.
+    /// `None` where there is no set. `decide` is asked about members only.
+    ///
+    /// # Errors
+    /// What `decide` returns.
+    pub fn select<E>(
+        &mut self,
+        side: Side,
+        place: &Place,
+        predicate: PredicateId,
+        mut decide: impl FnMut(Value) -> Result<bool, E>,
+    ) -> Result<Option<Vec<Value>>, E> {
+        let target = self.shared.read().layout.resolve(place);
+        let Target::Set(set) = target else {
+            let Some(whole) = self.query(side, place, &Query::Whole) else {
+                return Ok(None);
+            };
+            let universe = self.shared.universe.clone();
+            let Shape::Set(members) = universe.shape(whole) else {
+                return Ok(None);
+            };
+            let mut chosen = Vec::new();
+            for member in members {
+                if decide(*member)? {
+                    chosen.push(*member);
+                }
+            }
+            return Ok(Some(chosen));
+        };
+        let mut chosen = Vec::new();
+        for member in self.members(side, set, predicate) {
+            if decide(member)? {
+                chosen.push(member);
+            }
+        }
+        Ok(Some(chosen))
+    }
+
+    /// Changes the value at a place, for the current run.
+    ///
+    /// # Errors
+    /// [`NotApplicable`] where the edit makes no sense.
+    pub fn edit(&mut self, place: &Place, edit: Edit) -> Result<(), NotApplicable> {
+        let target = self.shared.read().layout.resolve(place);
+        match target {
+            Target::Cell(cell, path) => self.edit_cell(cell, path, edit),
+            Target::Set(set) => self.edit_set(set, edit),
+            Target::Function(node) => self.edit_function(node, edit),
+            Target::Nowhere(node, rest) => match (rest.as_slice(), edit) {
+                ([key], Edit::Assign(_)) => {
+                    self.misfits.push(Misfit::NewKey(node, *key));
+                    Ok(())
+                }
+                _ => Err(NotApplicable),
+            },
+        }
+    }
+
+    fn record(&mut self, side: Side, read: Read) {
+        if self.known.insert((side, read.clone())) {
+            self.reads.push((side, read));
+        }
+    }
+
+    fn base_cell(&self, side: Side, cell: CellId) -> Option<Value> {
+        let code = self.rows[side as usize]
+            .get(cell.slot())
+            .copied()
+            .unwrap_or(0);
+        self.shared.read().value_of(cell, code)
+    }
+
+    /// The cell's value as written so far, where something was written; edits made blindly are worked out now.
+    fn written_cell(&mut self, cell: CellId) -> Option<Option<Value>> {
+        match self.cells.get(&cell)? {
+            CellWrite::Value(value) => Some(*value),
+            CellWrite::Updates(updates) => {
+                let updates = updates.clone();
+                self.record(Side::Before, Read::Cell(cell));
+                let universe = self.shared.universe.clone();
+                let base = self.base_cell(Side::Before, cell);
+                let value =
+                    base.and_then(|v| updates.iter().try_fold(v, |v, u| u.apply(&universe, v)));
+                self.cells.insert(cell, CellWrite::Value(value));
+                Some(value)
+            }
+        }
+    }
+
+    fn query_cell(
+        &mut self,
+        side: Side,
+        cell: CellId,
+        path: Vec<Value>,
+        query: &Query,
+    ) -> Option<Value> {
+        let projection = Projection {
+            path,
+            query: query.clone(),
+        };
+        if side == Side::Before
+            && let Some(value) = self.written_cell(cell)
+        {
+            return projection.answer(&self.shared.universe, value?);
+        }
+        let value = self.base_cell(side, cell);
+        let whole = projection.path.is_empty() && *query == Query::Whole;
+        if whole || self.known.contains(&(side, Read::Cell(cell))) {
+            self.record(side, Read::Cell(cell));
+        } else {
+            self.record(side, Read::Project(cell, projection.clone()));
+        }
+        projection.answer(&self.shared.universe, value?)
+    }
+
+    fn query_set(&mut self, side: Side, set: SetId, query: &Query) -> Option<Value> {
+        let universe = self.shared.universe.clone();
+        match query {
+            Query::Whole => Some(universe.set(self.members(side, set, ALL))),
+            Query::Present => Some(universe.boolean(true)),
+            Query::Size => {
+                Some(universe.int(i64::try_from(self.members(side, set, ALL).len()).ok()?))
+            }
+            Query::Contains(member) => {
+                if side == Side::Before
+                    && let Some(write) = self.sets.get(&set)
+                {
+                    let edited = write.edits.get(member).copied();
+                    if write.assigned || edited.is_some() {
+                        return Some(universe.boolean(edited.unwrap_or(false)));
+                    }
+                }
+                self.record(side, Read::Member(set, *member));
+                let present =
+                    self.shared
+                        .read()
+                        .has_member(set, &self.rows[side as usize], *member);
+                Some(universe.boolean(present))
+            }
+            Query::Has(_) | Query::Domain | Query::Last => None,
+        }
+    }
+
+    /// The members of a set as the current run sees it, in canonical order. The read is recorded with the predicate,
+    /// whose decision is the caller's.
+    fn members(&mut self, side: Side, set: SetId, predicate: PredicateId) -> Vec<Value> {
+        let write = if side == Side::Before {
+            self.sets.get(&set).cloned()
+        } else {
+            None
+        };
+        let mut members = if write.as_ref().is_some_and(|w| w.assigned) {
+            Vec::new()
+        } else {
+            self.record(side, Read::Select(set, predicate));
+            self.shared
+                .read()
+                .members_of(set, &self.rows[side as usize])
+        };
+        if let Some(write) = write {
+            members.retain(|m| write.edits.get(m).copied().unwrap_or(true));
+            let present: HashSet<Value> = members.iter().copied().collect();
+            let mut added: Vec<Value> = write
+                .edits
+                .into_iter()
+                .filter(|(m, there)| *there && !present.contains(m))
+                .map(|(m, _)| m)
+                .collect();
+            members.append(&mut added);
+        }
+        let universe = self.shared.universe.clone();
+        members.sort_by(|a, b| universe.compare(*a, *b));
+        members
+    }
+
+    fn query_function(&mut self, side: Side, node: NodeId, query: &Query) -> Option<Value> {
+        let universe = self.shared.universe.clone();
+        let (entries, partial) = self.shared.read().layout.entries(node);
+        match query {
+            Query::Present => Some(universe.boolean(true)),
+            Query::Has(key) => {
+                let child = entries
+                    .iter()
+                    .find(|(k, _)| k == key)
+                    .map(|(_, child)| *child);
+                let there = match child {
+                    Some(child) if partial => {
+                        self.query_node(side, child, &Query::Present).is_some()
+                    }
+                    found => found.is_some(),
+                };
+                Some(universe.boolean(there))
+            }
+            Query::Whole => {
+                let mut pairs = Vec::with_capacity(entries.len());
+                for (key, child) in entries {
+                    match self.query_node(side, child, &Query::Whole) {
+                        Some(value) => pairs.push((key, value)),
+                        None if partial => {}
+                        None => return None,
+                    }
+                }
+                universe.function(pairs).ok()
+            }
+            Query::Size | Query::Domain => {
+                let mut keys = Vec::with_capacity(entries.len());
+                for (key, child) in entries {
+                    if !partial || self.query_node(side, child, &Query::Present).is_some() {
+                        keys.push(key);
+                    }
+                }
+                Query::Whole
+                    .answer(&universe, universe.set(keys))
+                    .and_then(|domain| match query {
+                        Query::Size => Query::Size.answer(&universe, domain),
+                        _ => Some(domain),
+                    })
+            }
+            Query::Last if !partial => self.query_node(side, entries.last()?.1, &Query::Whole),
+            Query::Last | Query::Contains(_) => None,
+        }
+    }
+
+    fn query_node(&mut self, side: Side, node: NodeId, query: &Query) -> Option<Value> {
+        let target = self.shared.read().layout.target(node);
+        match target {
+            Target::Cell(cell, path) => self.query_cell(side, cell, path, query),
+            Target::Set(set) => self.query_set(side, set, query),
+            Target::Function(node) => self.query_function(side, node, query),
+            Target::Nowhere(..) => None,
+        }
+    }
+
+    fn edit_cell(
+        &mut self,
+        cell: CellId,
+        path: Vec<Value>,
+        edit: Edit,
+    ) -> Result<(), NotApplicable> {
+        if let (true, Edit::Assign(value)) = (path.is_empty(), &edit) {
+            self.cells.insert(cell, CellWrite::Value(Some(*value)));
+            return Ok(());
+        }
+        let update = Update { path, edit };
+        match self.cells.get_mut(&cell) {
+            None => {
+                self.cells.insert(cell, CellWrite::Updates(vec![update]));
+            }
+            Some(CellWrite::Updates(updates)) => updates.push(update),
+            Some(CellWrite::Value(value)) => {
+                let base = (*value).ok_or(NotApplicable)?;
+                *value = Some(
+                    update
+                        .apply(&self.shared.universe, base)
+                        .ok_or(NotApplicable)?,
+                );
+            }
+        }
+        Ok(())
+    }
+
+    fn edit_set(&mut self, set: SetId, edit: Edit) -> Result<(), NotApplicable> {
+        match edit {
+            Edit::Insert(member) => self.sets.entry(set).or_default().edits.insert(member, true),
+            Edit::Remove(member) => self
+                .sets
+                .entry(set)
+                .or_default()
+                .edits
+                .insert(member, false),
+            Edit::Assign(value) => {
+                let Shape::Set(members) = self.shared.universe.shape(value) else {
+                    let node = self.shared.read().layout.node_of_set(set);
+                    self.misfits.push(Misfit::Kind(node));
+                    return Ok(());
+                };
+                let edits = members.iter().map(|m| (*m, true)).collect();
+                self.sets.insert(
+                    set,
+                    SetWrite {
+                        assigned: true,
+                        edits,
+                    },
+                );
+                None
+            }
+            _ => return Err(NotApplicable),
+        };
+        Ok(())
+    }
+
+    fn edit_function(&mut self, node: NodeId, edit: Edit) -> Result<(), NotApplicable> {
+        let (entries, partial) = self.shared.read().layout.entries(node);
+        let universe = self.shared.universe.clone();
+        match edit {
+            Edit::Assign(value) => {
+                let Some(pairs) = universe.pairs(value) else {
+                    self.misfits.push(Misfit::Kind(node));
+                    return Ok(());
+                };
+                if let Some((key, _)) = pairs
+                    .iter()
+                    .find(|(k, _)| !entries.iter().any(|(e, _)| e == k))
+                {
+                    self.misfits.push(Misfit::NewKey(node, *key));
+                    return Ok(());
+                }
+                for (key, child) in entries {
+                    match universe.apply(value, key) {
+                        Some(entry) => self.edit_node(child, Edit::Assign(entry))?,
+                        None if partial => self.clear(child),
+                        None => self.misfits.push(Misfit::Missing(node)),
+                    }
+                }
+                Ok(())
+            }
+            Edit::Delete(key) => match entries.iter().find(|(k, _)| *k == key) {
+                Some((_, child)) if partial => {
+                    self.clear(*child);
+                    Ok(())
+                }
+                Some(_) => {
+                    self.misfits.push(Misfit::Missing(node));
+                    Ok(())
+                }
+                None => Err(NotApplicable),
+            },
+            Edit::Append(_) | Edit::PopFirst | Edit::PopLast => {
+                self.misfits.push(Misfit::Kind(node));
+                Ok(())
+            }
+            Edit::Insert(_) | Edit::Remove(_) => Err(NotApplicable),
+        }
+    }
+
+    fn edit_node(&mut self, node: NodeId, edit: Edit) -> Result<(), NotApplicable> {
+        let target = self.shared.read().layout.target(node);
+        match target {
+            Target::Cell(cell, path) => self.edit_cell(cell, path, edit),
+            Target::Set(set) => self.edit_set(set, edit),
+            Target::Function(node) => self.edit_function(node, edit),
+            Target::Nowhere(..) => Err(NotApplicable),
+        }
+    }
+
+    /// Makes an entry of a partial function disappear. Entries of partial functions are cells.
+    fn clear(&mut self, node: NodeId) {
+        let target = self.shared.read().layout.target(node);
+        if let Target::Cell(cell, _) = target {
+            self.cells.insert(cell, CellWrite::Value(None));
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! The second phase of a batch: which successors are new, and what holds in them.
+//!
+//! The order for one successor is TLC's: constraints, insertion, invariants (also on states outside the constraints), step
+//! properties; and deadlock after all of a state's successors.
+
+use std::ops::Range;
+use std::sync::{Arc, PoisonError};
+
+use fastcheck_tables::{Fingerprint, Insertion};
+
+use super::ask::{Answered, Which};
+use super::event::Problem;
+use super::worker::{Fate, Halt, Worker};
+use crate::knowledge::Knowledge;
+use crate::options::StopReason;
+use crate::system::{Failure, System};
+
+/// What a truth question says.
+enum Holds {
+    Yes,
+    No,
+    Fails(Arc<Failure>),
+}
+
+impl<S: System, F: Fingerprint> Worker<'_, S, F> {
+    /// Decides the fate of every successor and looks for problems.
+    pub(crate) fn check(&mut self) -> Result<(), Halt> {
+        let order = self.order();
+        if !self.initial {
+            self.candidates.reset(self.level.shared.read().width());
+        }
+        for &index in &order {
+            let successor = &mut self.successors[index];
+            if successor.fate == Fate::Candidate
+                && self
+                    .level
+                    .seen
+                    .contains(F::from_u128(successor.fingerprint))
+            {
+                successor.fate = Fate::Known;
+            }
+        }
+        self.check_constraints(&order)?;
+        self.insert(&order)?;
+        self.check_invariants(&order)?;
+        self.check_step_properties(&order)?;
+        self.check_deadlock()
+    }
+
+    /// The successors in the order of their keys.
+    fn order(&self) -> Vec<usize> {
+        self.segments
+            .iter()
+            .flatten()
+            .cloned()
+            .flat_map(|segment: Range<usize>| segment)
+            .collect()
+    }
+
+    /// Runs a phase until nothing is missing: `visit` is called for every successor that it did not finish yet, with
+    /// everything it needs to ask.
+    fn phase(
+        &mut self,
+        order: &[usize],
+        mut visit: impl FnMut(&mut Self, &Knowledge, usize) -> bool,
+    ) -> Result<(), Halt> {
+        self.asker.forget();
+        let mut pending = order.to_vec();
+        loop {
+            let shared = self.level.shared;
+            let knowledge = shared.read();
+            self.states.widen(knowledge.width());
+            self.candidates.widen(knowledge.width());
+            pending.retain(|index| !visit(self, &knowledge, *index));
+            drop(knowledge);
+            if pending.is_empty() {
+                return Ok(());
+            }
+            self.resolve()?;
+        }
+    }
+
+    fn check_constraints(&mut self, order: &[usize]) -> Result<(), Halt> {
+        let agenda = self.level.agenda;
+        if agenda.constraints.is_empty() {
+            return Ok(());
+        }
+        let candidates: Vec<usize> = order
+            .iter()
+            .copied()
+            .filter(|i| self.successors[*i].fate == Fate::Candidate && !self.is_fresh(*i))
+            .collect();
+        self.phase(&candidates, |worker, knowledge, index| {
+            let mut fate = Fate::Candidate;
+            let mut complete = true;
+            for &constraint in &agenda.constraints {
+                match worker.holds(knowledge, index, constraint) {
+                    Some(Holds::Yes) => {}
+                    Some(Holds::No) => fate = Fate::Outside,
+                    Some(Holds::Fails(failure)) => {
+                        worker.successors[index].problem =
+                            Some(Problem::Failure(constraint, failure));
+                        fate = Fate::Broken;
+                    }
+                    None => complete = false,
+                }
+                if fate != Fate::Candidate {
+                    break;
+                }
+            }
+            if complete {
+                worker.successors[index].fate = fate;
+            }
+            complete
+        })
+    }
+
+    fn is_fresh(&self, index: usize) -> bool {
+        let fresh = self
+            .level
+            .fresh
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        fresh
+            .key_of(F::from_u128(self.successors[index].fingerprint))
+            .is_some()
+    }
+
+    /// Enters the candidates into the fresh set, in order, and builds the rows of those that are new.
+    fn insert(&mut self, order: &[usize]) -> Result<(), Halt> {
+        let mut next = 0;
+        while next < order.len() {
+            let fresh = self
+                .level
+                .fresh
+                .read()
+                .unwrap_or_else(PoisonError::into_inner);
+            for index in &order[next..] {
+                let key = self.key(&self.successors[*index]);
+                let successor = &mut self.successors[*index];
+                if successor.fate == Fate::Candidate {
+                    successor.fate = match fresh.insert(F::from_u128(successor.fingerprint), key) {
+                        Insertion::New => Fate::New,
+                        Insertion::Known => Fate::Known,
+                        Insertion::Full => break,
+                    };
+                }
+                next += 1;
+            }
+            drop(fresh);
+            if next < order.len() {
+                self.grow_fresh()?;
+            }
+        }
+        let shared = self.level.shared;
+        let knowledge = shared.read();
+        self.states.widen(knowledge.width());
+        self.candidates.widen(knowledge.width());
+        for index in order {
+            if self.successors[*index].fate == Fate::New {
+                self.build(&knowledge, *index);
+            }
+        }
+        Ok(())
+    }
+
+    fn grow_fresh(&self) -> Result<(), Halt> {
+        let mut fresh = self
+            .level
+            .fresh
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        // Somebody else may have grown it meanwhile: half full is room enough.
+        if fresh.len() * 2 < fresh.capacity() {
+            return Ok(());
+        }
+        if self.level.budget.allows(fresh.bytes_after_grow()) && fresh.grow().is_ok() {
+            return Ok(());
+        }
+        self.level.stop.stop(StopReason::Memory);
+        Err(Halt::Stopped)
+    }
+
+    /// The row of a successor, built when first needed.
+    fn build(&mut self, knowledge: &Knowledge, index: usize) -> usize {
+        let successor = &self.successors[index];
+        if let Some(row) = successor.row {
+            return row as usize;
+        }
+        let (state, delta) = (successor.state as usize, successor.delta);
+        let row = self.candidates.push(self.states.get(state));
+        if let Some((deltas, delta)) = self.asker.deltas(knowledge, delta) {
+            deltas.apply(delta, knowledge, self.candidates.get_mut(row));
+        }
+        self.successors[index].row = Some(row as u32);
+        row
+    }
+
+    /// Whether a predicate holds in a successor; `None` while that is not known.
+    ///
+    /// A successor that differs from its state only in what the predicate never read has its state's answer, and the
+    /// state, being on the frontier, satisfied it.
+    fn holds(&mut self, knowledge: &Knowledge, index: usize, question: usize) -> Option<Holds> {
+        let delta = self.successors[index].delta;
+        if knowledge.settled
+            && let Some((deltas, delta)) = self.asker.deltas(knowledge, delta)
+            && !knowledge.touches(question, deltas.ops(delta))
+        {
+            return Some(Holds::Yes);
+        }
+        let row = self.build(knowledge, index);
+        let rows = [self.candidates.get(row), &[]];
+        let answered = self
+            .asker
+            .ask(knowledge, question, index as u32, Which::ONLY, rows)?;
+        Some(truth(answered))
+    }
+
+    fn check_invariants(&mut self, order: &[usize]) -> Result<(), Halt> {
+        let agenda = self.level.agenda;
+        if agenda.invariants.is_empty() {
+            return Ok(());
+        }
+        let subjects: Vec<usize> = order
+            .iter()
+            .copied()
+            .filter(|i| matches!(self.successors[*i].fate, Fate::New | Fate::Outside))
+            .collect();
+        self.phase(&subjects, |worker, knowledge, index| {
+            for &invariant in &agenda.invariants {
+                match worker.holds(knowledge, index, invariant) {
+                    Some(Holds::Yes) => {}
+                    Some(wrong) => {
+                        worker.successors[index].problem = problem(invariant, wrong);
+                        return true;
+                    }
+                    None => return false,
+                }
+            }
+            true
+        })
+    }
+
+    fn check_step_properties(&mut self, order: &[usize]) -> Result<(), Halt> {
+        let agenda = self.level.agenda;
+        if agenda.step_properties.is_empty() || self.initial {
+            return Ok(());
+        }
+        let subjects: Vec<usize> = order
+            .iter()
+            .copied()
+            .filter(|i| {
+                self.successors[*i].fate != Fate::Broken && self.successors[*i].problem.is_none()
+            })
+            .collect();
+        self.phase(&subjects, |worker, knowledge, index| {
+            let row = worker.build(knowledge, index);
+            let state = worker.successors[index].state as usize;
+            for &property in &agenda.step_properties {
+                let rows = [worker.states.get(state), worker.candidates.get(row)];
+                match worker
+                    .asker
+                    .ask(knowledge, property, index as u32, Which::ONLY, rows)
+                    .map(truth)
+                {
+                    Some(Holds::Yes) => {}
+                    Some(wrong) => {
+                        worker.successors[index].problem = problem(property, wrong);
+                        return true;
+                    }
+                    None => return false,
+                }
+            }
+            true
+        })
+    }
+
+    /// Finds the states that have no successor and are not terminal.
+    fn check_deadlock(&mut self) -> Result<(), Halt> {
+        self.deadlocks.clear();
+        self.broken_terminals.clear();
+        if !self.level.options.deadlock || self.initial {
+            return Ok(());
+        }
+        let stuck: Vec<usize> = (0..self.segments.len())
+            .filter(|s| {
+                self.segments[*s]
+                    .as_ref()
+                    .is_some_and(|segment| segment.is_empty())
+            })
+            .collect();
+        let agenda = self.level.agenda;
+        self.phase(&stuck, |worker, knowledge, state| {
+            for &terminal in &agenda.terminals {
+                let rows = [worker.states.get(state), &[]];
+                match worker
+                    .asker
+                    .ask(knowledge, terminal, state as u32, Which::ONLY, rows)
+                    .map(truth)
+                {
+                    Some(Holds::Yes) => return true,
+                    Some(Holds::No) => {}
+                    Some(Holds::Fails(failure)) => {
+                        worker
+                            .broken_terminals
+                            .push((state as u32, terminal, failure));
+                        return true;
+                    }
+                    None => return false,
+                }
+            }
+            worker.deadlocks.push(state as u32);
+            true
+        })
+    }
+}
+
+fn truth(answered: Answered) -> Holds {
+    match answered {
+        Answered::Truth(true) => Holds::Yes,
+        Answered::Truth(false) => Holds::No,
+        Answered::Failure(failure) => Holds::Fails(failure),
+        Answered::Successors { .. } => Holds::Fails(Arc::new(Failure::error(
+            "FC0503",
+            "a predicate was answered with successors",
+        ))),
+    }
+}
+
+fn problem(question: usize, holds: Holds) -> Option<Problem> {
+    match holds {
+        Holds::Yes => None,
+        Holds::No => Some(Problem::False(question)),
+        Holds::Fails(failure) => Some(Problem::Failure(question, failure)),
+    }
+}

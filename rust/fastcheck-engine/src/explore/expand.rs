@@ -1,0 +1,272 @@
+//! The first phase of a batch: all actions of all its states, as deltas with fingerprints.
+
+use std::sync::Arc;
+
+use fastcheck_tables::Fingerprint;
+use fastcheck_values::Shape;
+
+use super::ask::{Answered, Which};
+use super::event::Problem;
+use super::worker::{DeltaRef, Fate, Halt, Successor, Worker};
+use crate::knowledge::{Knowledge, Updated};
+use crate::system::{Failure, System};
+
+/// One state in so many is evaluated again in full and compared with what was learned.
+const SAMPLE: u128 = 4096;
+
+impl<S: System, F: Fingerprint> Worker<'_, S, F> {
+    /// Finds all successors of the batch's states.
+    pub(crate) fn expand(&mut self) -> Result<(), Halt> {
+        let states = self.states.len();
+        self.asker.forget();
+        self.asker.local_deltas.clear();
+        self.successors.clear();
+        self.segments.clear();
+        self.segments.resize(states, None);
+        loop {
+            let shared = self.level.shared;
+            let knowledge = shared.read();
+            self.states.widen(knowledge.width());
+            for state in 0..states {
+                if self.segments[state].is_none() {
+                    self.expand_state(&knowledge, state);
+                }
+            }
+            drop(knowledge);
+            if self.asker.missing.is_empty() {
+                return self.sample();
+            }
+            self.resolve()?;
+        }
+    }
+
+    fn expand_state(&mut self, knowledge: &Knowledge, state: usize) {
+        let start = self.successors.len();
+        let own = knowledge.fingerprint(self.states.get(state));
+        let mut complete = true;
+        for position in 0..self.level.agenda.actions.len() {
+            complete &= self.expand_action(knowledge, state, own, position);
+        }
+        if complete {
+            self.segments[state] = Some(start..self.successors.len());
+        } else {
+            self.successors.truncate(start);
+        }
+    }
+
+    fn expand_action(
+        &mut self,
+        knowledge: &Knowledge,
+        state: usize,
+        own: u128,
+        position: usize,
+    ) -> bool {
+        let question = self.level.agenda.actions[position];
+        let Some(variable) = self.level.system.questions()[question].over else {
+            let mut index = 0;
+            return self.expand_one(knowledge, state, own, position, Which::ONLY, &mut index);
+        };
+        let mut index = 0;
+        let mut complete = true;
+        for which in self.present(knowledge, question, variable, state) {
+            complete &= self.expand_one(knowledge, state, own, position, which, &mut index);
+        }
+        complete
+    }
+
+    /// The members that a question over a set must be asked about, in canonical order.
+    fn present(
+        &self,
+        knowledge: &Knowledge,
+        question: usize,
+        variable: usize,
+        state: usize,
+    ) -> Vec<Which> {
+        let row = self.states.get(state);
+        let learner = &knowledge.learners[question];
+        if let Some(set) = knowledge.set_of_variable(variable) {
+            let members = &knowledge.sets[set.0 as usize];
+            let mut numbers = Vec::new();
+            members.present_in_order(row, &learner.barren, &mut numbers);
+            let which = |number: u32| Which {
+                trie: Some(number as usize),
+                element: Some(members.elements[number as usize]),
+            };
+            return numbers.into_iter().map(which).collect();
+        }
+        let universe = &self.level.shared.universe;
+        let value = knowledge.variable(universe, variable, row);
+        match value.map(|v| universe.shape(v)) {
+            Some(Shape::Set(members)) => members
+                .iter()
+                .map(|m| Which {
+                    trie: learner.by_value.get(m).copied(),
+                    element: Some(*m),
+                })
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn expand_one(
+        &mut self,
+        knowledge: &Knowledge,
+        state: usize,
+        own: u128,
+        position: usize,
+        which: Which,
+        index: &mut u32,
+    ) -> bool {
+        let question = self.level.agenda.actions[position];
+        let row = self.states.get(state);
+        let Some(answered) = self
+            .asker
+            .ask(knowledge, question, state as u32, which, [row, &[]])
+        else {
+            return false;
+        };
+        let (first, count, local) = match answered {
+            Answered::Successors {
+                first,
+                count,
+                local,
+            } => (first, count, local),
+            Answered::Failure(failure) => {
+                self.push_broken(state, position, *index, question, failure);
+                return true;
+            }
+            Answered::Truth(_) => {
+                let failure = Arc::new(Failure::error(
+                    "FC0503",
+                    "an action was answered with a truth value",
+                ));
+                self.push_broken(state, position, *index, question, failure);
+                return true;
+            }
+        };
+        for delta in first..first + count {
+            let deltas = if local {
+                &self.asker.local_deltas
+            } else {
+                &knowledge.deltas
+            };
+            let row = self.states.get(state);
+            let fingerprint = match deltas.fingerprint(delta, knowledge, row, own) {
+                Ok(fingerprint) => fingerprint,
+                Err(hole)
+                    if knowledge.updates[hole.update as usize].code(hole.code)
+                        == Updated::NONSENSE =>
+                {
+                    let failure = Arc::new(Failure::error(
+                        "FC0503",
+                        "an edit does not apply to the value in this state",
+                    ));
+                    self.push_broken(state, position, *index, question, failure);
+                    return true;
+                }
+                Err(hole) => {
+                    self.asker.missing.holes.insert((hole.update, hole.code));
+                    return false;
+                }
+            };
+            let Some(number) = self.level.agenda.number(position, *index) else {
+                let failure = Arc::new(Failure::error(
+                    "FC0504",
+                    "an action has more successors in one state than can be numbered",
+                ));
+                self.push_broken(state, position, 0, question, failure);
+                return true;
+            };
+            *index += 1;
+            self.level.seen.prefetch(F::from_u128(fingerprint));
+            self.successors.push(Successor {
+                state: state as u32,
+                number,
+                delta: if local {
+                    DeltaRef::Local(delta)
+                } else {
+                    DeltaRef::Learned(delta)
+                },
+                fingerprint,
+                row: None,
+                fate: Fate::Candidate,
+                problem: None,
+            });
+        }
+        true
+    }
+
+    fn push_broken(
+        &mut self,
+        state: usize,
+        position: usize,
+        index: u32,
+        question: usize,
+        failure: Arc<Failure>,
+    ) {
+        let number = self
+            .level
+            .agenda
+            .number(position, index)
+            .unwrap_or(u32::MAX);
+        self.successors.push(Successor {
+            state: state as u32,
+            number,
+            delta: DeltaRef::None,
+            fingerprint: 0,
+            row: None,
+            fate: Fate::Broken,
+            problem: Some(Problem::Failure(question, failure)),
+        });
+    }
+
+    /// Evaluates some states again. Which ones depends on their values alone.
+    fn sample(&mut self) -> Result<(), Halt> {
+        self.impure.clear();
+        if !self.level.options.learn {
+            return Ok(());
+        }
+        let chosen: Vec<usize> = {
+            let knowledge = self.level.shared.read();
+            let due = |state: &usize| {
+                (knowledge.fingerprint(self.states.get(*state)) >> 64) % SAMPLE == 0
+            };
+            (0..self.states.len()).filter(due).collect()
+        };
+        for state in chosen {
+            let questions = {
+                let knowledge = self.level.shared.read();
+                self.states.widen(knowledge.width());
+                self.all_questions(&knowledge, state)
+            };
+            if let Some(question) = self.compare(state, &questions)? {
+                self.impure.push((state as u32, question));
+            }
+        }
+        // What was evaluated may have brought new members.
+        self.states.widen(self.level.shared.read().width());
+        Ok(())
+    }
+
+    fn all_questions(&self, knowledge: &Knowledge, state: usize) -> Vec<(usize, Which)> {
+        let agenda = self.level.agenda;
+        let mut questions = Vec::new();
+        for question in agenda
+            .actions
+            .iter()
+            .chain(&agenda.invariants)
+            .chain(&agenda.constraints)
+            .copied()
+        {
+            match self.level.system.questions()[question].over {
+                _ if knowledge.learners[question].direct => {}
+                None => questions.push((question, Which::ONLY)),
+                Some(variable) => {
+                    let present = self.present(knowledge, question, variable, state);
+                    questions.extend(present.into_iter().map(|which| (question, which)));
+                }
+            }
+        }
+        questions
+    }
+}

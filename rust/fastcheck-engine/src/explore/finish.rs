@@ -1,0 +1,76 @@
+//! From what a run gathered to its report.
+
+use fastcheck_tables::Fingerprint;
+
+use super::Explorer;
+use crate::report::{Finding, Found, Report, Verdict};
+use crate::system::{FailureKind, System};
+
+impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
+    pub(super) fn finish(mut self) -> Report {
+        self.gather_learning();
+        let seconds = self.started.elapsed().as_secs_f64();
+        let mut found: Vec<Found> = self
+            .noted
+            .iter()
+            .filter_map(|noted| self.found(noted))
+            .collect();
+        if let Some(failure) = self.failure.take() {
+            found.push(Found {
+                finding: Finding::Failure(None, failure),
+                trace: Vec::new(),
+            });
+        }
+        // With several findings an evaluation error outweighs violations: something was not checked.
+        found.sort_by_key(|f| !is_error(&f.finding));
+        let verdict = match (found.first(), self.stop.reason()) {
+            (Some(first), _) if is_error(&first.finding) => Verdict::Error,
+            (Some(_), _) => Verdict::Violation,
+            (None, Some(_)) => Verdict::Incomplete,
+            (None, None) => Verdict::Ok,
+        };
+        self.warn_never_enabled(verdict);
+        let (states, graph) = self.recorder.finish();
+        Report {
+            verdict,
+            stop: self.stop.reason(),
+            found,
+            generated: self.generated,
+            distinct: self.distinct,
+            left: self.left,
+            depth: self.depth,
+            digest: self.digest,
+            collision_probability: collision_probability(self.distinct, F::BITS),
+            seconds,
+            peak_memory: self.budget.peak(),
+            actions: self.actions,
+            learning: self.learning,
+            warnings: self.warnings,
+            states,
+            graph,
+        }
+    }
+
+    fn warn_never_enabled(&mut self, verdict: Verdict) {
+        if verdict != Verdict::Ok || self.distinct == 0 {
+            return;
+        }
+        for (name, count) in self.system.actions().iter().zip(&self.actions) {
+            if count.generated == 0 {
+                self.warnings
+                    .push(format!("action {name} was never enabled"));
+            }
+        }
+    }
+}
+
+fn is_error(finding: &Finding) -> bool {
+    matches!(finding, Finding::Failure(_, failure) if failure.kind == FailureKind::Error)
+}
+
+/// The expected number of pairs of distinct states with equal fingerprints, an upper bound of the probability that any
+/// state was lost: n (n - 1) / 2 pairs, each with probability 2^-bits.
+fn collision_probability(distinct: u64, bits: u32) -> f64 {
+    let n = distinct as f64;
+    (n * (n - 1.0).max(0.0) / 2.0) * (-f64::from(bits)).exp2()
+}

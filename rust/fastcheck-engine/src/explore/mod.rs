@@ -1,0 +1,376 @@
+//! Breadth-first exploration, level by level.
+//!
+//! While a level runs, the set of states of earlier levels ([`fastcheck_tables::SeenSet`]) does not change, and what the
+//! level finds goes to a set of its own ([`fastcheck_tables::FreshSet`]). So a level that meets an event can simply be
+//! thrown away and done again: by one worker, in order, up to the first event, which makes counts, verdict and
+//! counterexample the same for any number of workers; or under a wider layout, when a value did not fit.
+//!
+//! A new state belongs to the smallest key (rank of its parent, number of the step) that reached it, whoever found it
+//! first; ranks of the next level follow the keys.
+
+mod ask;
+mod budget;
+mod check;
+mod commit;
+mod event;
+mod expand;
+mod finish;
+mod level;
+mod record;
+mod replay;
+mod rows;
+mod steps;
+mod sweep;
+mod worker;
+
+use std::sync::{Arc, RwLock};
+use std::time::Instant;
+
+use fastcheck_tables::{Fingerprint, FreshSet, Paths, SeenSet};
+use fastcheck_values::Value;
+
+use budget::Budget;
+use event::{Event, EventKind, Problem};
+use level::LevelEnd;
+use record::Recorder;
+use steps::Agenda;
+use worker::{Frontier, Haul};
+
+use crate::knowledge::{Knowledge, Shared};
+use crate::layout::{Misfit, Plan};
+use crate::options::{Options, Progress, StopReason, StopToken};
+use crate::report::{ActionCount, Finding, Learning, Report};
+use crate::system::{Failure, Hint, System};
+
+/// Explores every reachable state and checks everything that was asked for.
+///
+/// Never panics for what a model does: a panic in a worker becomes a [`Finding::Failure`] with code `FC0502`.
+pub fn explore<S: System>(
+    system: &S,
+    options: &Options,
+    stop: &StopToken,
+    progress: &Progress,
+) -> Report {
+    match options.fingerprint_bits {
+        128 => Explorer::<S, u128>::new(system, options, stop, progress).run(),
+        _ => Explorer::<S, u64>::new(system, options, stop, progress).run(),
+    }
+}
+
+/// An event and the level at whose expansion it happened; `None` for the initial states.
+struct Noted<F> {
+    level: Option<usize>,
+    event: Event<F>,
+}
+
+struct Explorer<'a, S, F: Fingerprint> {
+    system: &'a S,
+    options: &'a Options,
+    stop: &'a StopToken,
+    progress: &'a Progress,
+    agenda: Agenda,
+    budget: Budget,
+    names: Vec<String>,
+    shared: Arc<Shared>,
+    seen: SeenSet<F>,
+    fresh: RwLock<FreshSet<F>>,
+    paths: Paths,
+    frontier: Frontier,
+    noted: Vec<Noted<F>>,
+    /// A failure that belongs to no state.
+    failure: Option<Arc<Failure>>,
+    generated: u64,
+    distinct: u64,
+    left: u64,
+    depth: u64,
+    digest: u128,
+    actions: Vec<ActionCount>,
+    learning: Vec<Learning>,
+    recorder: Recorder<F>,
+    warnings: Vec<String>,
+    started: Instant,
+}
+
+impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
+    fn new(
+        system: &'a S,
+        options: &'a Options,
+        stop: &'a StopToken,
+        progress: &'a Progress,
+    ) -> Self {
+        let names: Vec<String> = system.variables().iter().map(|v| v.name.clone()).collect();
+        let plans = vec![Plan::Cell; names.len()];
+        let universe = system.universe();
+        let knowledge = Knowledge::new(universe, &names, &plans, system.questions(), options.learn);
+        Explorer {
+            system,
+            options,
+            stop,
+            progress,
+            agenda: Agenda::new(system.questions()),
+            budget: Budget::new(options.max_memory),
+            shared: Shared::new(universe.clone(), knowledge),
+            names,
+            seen: if options.record_graph {
+                SeenSet::with_ids()
+            } else {
+                SeenSet::new()
+            },
+            fresh: RwLock::new(FreshSet::with_capacity(1024)),
+            paths: Paths::new(),
+            frontier: Frontier::default(),
+            noted: Vec::new(),
+            failure: None,
+            generated: 0,
+            distinct: 0,
+            left: 0,
+            depth: 0,
+            digest: 0,
+            actions: vec![ActionCount::default(); system.actions().len()],
+            learning: (0..system.questions().len())
+                .map(|question| Learning {
+                    question,
+                    asked: 0,
+                    evaluated: 0,
+                    learned: true,
+                })
+                .collect(),
+            recorder: Recorder::new(options, system.variables().len()),
+            warnings: Vec::new(),
+            started: Instant::now(),
+        }
+    }
+
+    fn run(mut self) -> Report {
+        if self.initial() {
+            while self.frontier.len() > 0 && self.expand_level() {}
+        }
+        self.finish()
+    }
+
+    /// Explores the initial states. Whether there is anything to go on with.
+    fn initial(&mut self) -> bool {
+        let states = match self.system.initial() {
+            Ok(states) => states,
+            Err(failure) => {
+                if self.stop.reason().is_none() {
+                    self.failure = Some(failure);
+                }
+                return false;
+            }
+        };
+        if u32::try_from(states.len()).is_err() {
+            self.failure = Some(Arc::new(Failure::error(
+                "FC0504",
+                "there are more initial states than can be numbered",
+            )));
+            return false;
+        }
+        if states.is_empty() {
+            self.warnings
+                .push("there is no initial state: nothing was checked".to_owned());
+        }
+        let rows = self.lay_out(&states);
+        match self.run_initial(&rows) {
+            LevelEnd::Done(hauls) => self.commit_level(hauls, None),
+            LevelEnd::Event(event, hauls) => {
+                self.close_with(None, event, hauls);
+                false
+            }
+            LevelEnd::Stopped(hauls) => {
+                self.close_early(hauls);
+                false
+            }
+            LevelEnd::Misfit(_) => {
+                unreachable!("initial states decide the layout; predicates do not write")
+            }
+            LevelEnd::Panic(failure) => {
+                self.failure = Some(failure);
+                false
+            }
+        }
+    }
+
+    /// Finds the layout that fits all initial states.
+    fn lay_out(&mut self, states: &[Vec<Value>]) -> Vec<Vec<u32>> {
+        let universe = self.shared.universe.clone();
+        let plan = |variable: usize, hint: Hint| match (hint, states.first()) {
+            (Hint::Split, Some(first)) => {
+                let start = Plan::of(&universe, first[variable]);
+                states[1..]
+                    .iter()
+                    .fold(start, |plan, state| plan.fit(&universe, state[variable]))
+            }
+            _ => Plan::Cell,
+        };
+        let plans: Vec<Plan> = self
+            .system
+            .variables()
+            .iter()
+            .enumerate()
+            .map(|(i, v)| plan(i, v.hint))
+            .collect();
+        self.know_nothing(&plans);
+        let mut knowledge = self.shared.write();
+        states
+            .iter()
+            .map(|state| knowledge.encode(&universe, state))
+            .collect()
+    }
+
+    /// Starts learning afresh, under a new layout. Counts of what was learned before are kept.
+    fn know_nothing(&mut self, plans: &[Plan]) {
+        self.gather_learning();
+        let universe = self.shared.universe.clone();
+        let knowledge = Knowledge::new(
+            &universe,
+            &self.names,
+            plans,
+            self.system.questions(),
+            self.options.learn,
+        );
+        self.shared = Shared::new(universe, knowledge);
+    }
+
+    fn gather_learning(&mut self) {
+        let knowledge = self.shared.read();
+        for (total, learner) in self.learning.iter_mut().zip(&knowledge.learners) {
+            total.asked += learner.asked;
+            total.evaluated += learner.evaluated;
+            total.learned = !learner.direct;
+        }
+    }
+
+    /// Expands the frontier. Whether to go on.
+    fn expand_level(&mut self) -> bool {
+        if self.options.max_depth.is_some_and(|max| self.depth >= max) {
+            self.left = self.frontier.len() as u64;
+            self.stop.stop(StopReason::MaxDepth);
+            return false;
+        }
+        let mut workers = self.options.workers.max(1);
+        let mut first_event: Option<(Event<F>, Vec<Haul<F>>)> = None;
+        let base = self.paths.levels() - 1;
+        loop {
+            match self.run_level(workers) {
+                LevelEnd::Done(_) | LevelEnd::Stopped(_) if first_event.is_some() => {
+                    // The event did not show again: its own worker's word stands.
+                    if let Some((event, hauls)) = first_event {
+                        self.close_with(Some(base), event, hauls);
+                    }
+                    return false;
+                }
+                LevelEnd::Done(hauls) => return self.commit_level(hauls, Some(base)),
+                LevelEnd::Event(event, hauls) if hauls.len() > 1 => {
+                    self.reset_fresh();
+                    first_event = Some((event, hauls));
+                    workers = 1;
+                }
+                LevelEnd::Event(event, hauls) => {
+                    self.close_with(Some(base), event, hauls);
+                    return false;
+                }
+                LevelEnd::Misfit(misfits) => {
+                    self.reset_fresh();
+                    self.widen(&misfits);
+                }
+                LevelEnd::Stopped(hauls) => {
+                    self.close_early(hauls);
+                    return false;
+                }
+                LevelEnd::Panic(failure) => {
+                    self.failure = Some(failure);
+                    return false;
+                }
+            }
+        }
+    }
+
+    /// Lays the states out anew so that the misfits fit.
+    fn widen(&mut self, misfits: &[Misfit]) {
+        let universe = self.shared.universe.clone();
+        let (plans, states) = {
+            let knowledge = self.shared.read();
+            let mut row = vec![0; knowledge.width()];
+            let states: Vec<Vec<Value>> = (0..self.frontier.len())
+                .map(|rank| {
+                    self.frontier.read(rank, &mut row);
+                    (0..self.names.len())
+                        .filter_map(|v| knowledge.variable(&universe, v, &row))
+                        .collect()
+                })
+                .collect();
+            (knowledge.layout.widened(&universe, misfits), states)
+        };
+        self.know_nothing(&plans);
+        let mut rows = fastcheck_tables::PackedRows::new();
+        let mut knowledge = self.shared.write();
+        let packed = states
+            .iter()
+            .try_for_each(|state| rows.push(&knowledge.encode(&universe, state)));
+        drop(knowledge);
+        if packed.is_err() {
+            self.stop.stop(StopReason::Memory);
+        }
+        self.frontier = Frontier { rows, order: None };
+    }
+
+    fn finding(problem: Problem, system: &S) -> Finding {
+        use crate::system::QuestionKind;
+        match problem {
+            Problem::False(q) if system.questions()[q].kind == QuestionKind::StepProperty => {
+                Finding::StepProperty(q)
+            }
+            Problem::False(q) => Finding::Invariant(q),
+            Problem::Failure(q, failure) => Finding::Failure(Some(q), failure),
+            Problem::Deadlock => Finding::Deadlock,
+        }
+    }
+
+    /// Ends the run with an event: counts are those up to it.
+    fn close_with(&mut self, level: Option<usize>, event: Event<F>, hauls: Vec<Haul<F>>) {
+        if let EventKind::TooManyStates = event.kind {
+            self.stop.stop(StopReason::MaxStates);
+        } else {
+            self.noted.push(Noted { level, event });
+        }
+        self.close_early(hauls);
+    }
+
+    /// Adds the counts of a level that did not end.
+    fn close_early(&mut self, hauls: Vec<Haul<F>>) {
+        let expanded: u64 = hauls.iter().map(|h| h.expanded).sum();
+        let found: u64 = hauls.iter().map(|h| h.entries.len() as u64).sum();
+        self.left = (self.frontier.len() as u64).saturating_sub(expanded) + found;
+        if found > 0 {
+            self.depth += 1;
+        }
+        for haul in hauls {
+            for entry in &haul.entries {
+                self.count_distinct(entry.key, self.paths.levels() > 0);
+            }
+            self.add_counts(&haul);
+        }
+    }
+
+    fn count_distinct(&mut self, key: u64, by_action: bool) {
+        self.distinct += 1;
+        if !by_action {
+            return;
+        }
+        let question = self.agenda.actions[self.agenda.split(key as u32).0];
+        if let crate::system::QuestionKind::Action { action } =
+            self.system.questions()[question].kind
+        {
+            self.actions[action].distinct += 1;
+        }
+    }
+
+    fn add_counts(&mut self, haul: &Haul<F>) {
+        self.generated += haul.generated;
+        self.digest = self.digest.wrapping_add(haul.digest);
+        for (total, part) in self.actions.iter_mut().zip(&haul.by_action) {
+            total.generated += part.generated;
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The last phase of a batch: counting, in the order of keys, up to the first event.
+
+use std::ops::ControlFlow;
+use std::sync::atomic::Ordering;
+
+use fastcheck_tables::Fingerprint;
+use fastcheck_values::hash;
+
+use super::ask::impure;
+use super::event::{Event, EventKind, Problem, Subject};
+use super::worker::{Edge, Entry, Fate, Worker};
+use crate::options::StopReason;
+use crate::system::{QuestionKind, System};
+
+/// Keys the order-free digest of the state set.
+const DIGEST: u128 = 0x6469_6765_7374;
+
+impl<S: System, F: Fingerprint> Worker<'_, S, F> {
+    pub(crate) fn sweep(&mut self) {
+        let before = (self.haul.generated, self.haul.entries.len());
+        for state in 0..self.segments.len() {
+            if self.sweep_state(state).is_break() {
+                self.level.halt.store(true, Ordering::Relaxed);
+                break;
+            }
+        }
+        let progress = self.level.progress;
+        // Relaxed: numbers to show.
+        progress
+            .generated
+            .fetch_add(self.haul.generated - before.0, Ordering::Relaxed);
+        progress.distinct.fetch_add(
+            (self.haul.entries.len() - before.1) as u64,
+            Ordering::Relaxed,
+        );
+        let left = self.level.frontier.len() as u64 + self.level.found.load(Ordering::Relaxed);
+        let taken = self
+            .level
+            .cursor
+            .load(Ordering::Relaxed)
+            .min(self.level.frontier.len()) as u64;
+        progress.left.store(left - taken, Ordering::Relaxed);
+    }
+
+    fn sweep_state(&mut self, state: usize) -> ControlFlow<()> {
+        if let Some((_, question)) = self.impure.iter().find(|(s, _)| *s as usize == state) {
+            let problem = Problem::Failure(*question, impure(self.level.system, *question));
+            self.state_event(state, 0, problem)?;
+        }
+        if !self.initial {
+            self.haul.expanded += 1;
+        }
+        for index in self.segments[state].clone().unwrap_or_default() {
+            self.sweep_successor(index)?;
+        }
+        if let Some((_, terminal, failure)) = self
+            .broken_terminals
+            .iter()
+            .find(|(s, ..)| *s as usize == state)
+        {
+            let problem = Problem::Failure(*terminal, failure.clone());
+            self.state_event(state, u32::MAX, problem)?;
+        }
+        if self.deadlocks.contains(&(state as u32)) {
+            self.state_event(state, u32::MAX, Problem::Deadlock)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn sweep_successor(&mut self, index: usize) -> ControlFlow<()> {
+        let key = self.key(&self.successors[index]);
+        let (fate, problem) = (
+            self.successors[index].fate,
+            self.successors[index].problem.take(),
+        );
+        let fingerprint = self.successors[index].fingerprint;
+        if fate == Fate::Broken && self.successors[index].row.is_none() && !self.initial {
+            // No successor at all: the action itself failed.
+            let Some(problem) = problem else {
+                return ControlFlow::Continue(());
+            };
+            return self.state_event(self.successors[index].state as usize, key as u32, problem);
+        }
+        self.count(index);
+        if fate == Fate::New {
+            self.keep(index, key)?;
+        }
+        match problem {
+            Some(problem) => {
+                let subject = Subject::Successor(F::from_u128(fingerprint));
+                self.event(Event {
+                    key,
+                    subject,
+                    kind: EventKind::Problem(problem),
+                })
+            }
+            None => ControlFlow::Continue(()),
+        }
+    }
+
+    fn count(&mut self, index: usize) {
+        self.haul.generated += 1;
+        if self.initial {
+            return;
+        }
+        let successor = &self.successors[index];
+        let question = self.level.agenda.actions[self.level.agenda.split(successor.number).0];
+        if let QuestionKind::Action { action } = self.level.system.questions()[question].kind {
+            self.haul.by_action[action].generated += 1;
+        }
+        if self.level.options.record_graph && matches!(successor.fate, Fate::New | Fate::Known) {
+            let source = (self.first + successor.state as usize) as u32;
+            let target = F::from_u128(successor.fingerprint);
+            self.haul.edges.push(Edge {
+                source,
+                target,
+                question: question as u32,
+            });
+        }
+    }
+
+    /// Keeps a new state for the next level.
+    fn keep(&mut self, index: usize, key: u64) -> ControlFlow<()> {
+        let level = self.level;
+        let successor = &self.successors[index];
+        let fingerprint = F::from_u128(successor.fingerprint);
+        // Relaxed: only the count matters, and only one worker's exact order is ever reported.
+        let found = level.found.fetch_add(1, Ordering::Relaxed) + 1;
+        if level
+            .options
+            .max_states
+            .is_some_and(|max| level.seen.len() as u64 + found > max)
+        {
+            level.found.fetch_sub(1, Ordering::Relaxed);
+            let subject = Subject::Successor(fingerprint);
+            return self.event(Event {
+                key,
+                subject,
+                kind: EventKind::TooManyStates,
+            });
+        }
+        let row = successor
+            .row
+            .map(|row| self.candidates.get(row as usize))
+            .unwrap_or_default();
+        if self.haul.rows.push(row).is_err() {
+            level.stop.stop(StopReason::Memory);
+            return ControlFlow::Break(());
+        }
+        self.haul.digest = self
+            .haul
+            .digest
+            .wrapping_add(hash::mix(DIGEST, successor.fingerprint));
+        self.haul.entries.push(Entry { fingerprint, key });
+        ControlFlow::Continue(())
+    }
+
+    fn state_event(&mut self, state: usize, number: u32, problem: Problem) -> ControlFlow<()> {
+        let key = ((self.first + state) as u64) << 32 | u64::from(number);
+        self.event(Event {
+            key,
+            subject: Subject::State,
+            kind: EventKind::Problem(problem),
+        })
+    }
+
+    /// Notes an event. It ends the level, unless violations are to be gathered: then the first of each kind is kept.
+    fn event(&mut self, event: Event<F>) -> ControlFlow<()> {
+        let goes_on = self.level.options.go_on
+            && matches!(
+                event.kind,
+                EventKind::Problem(Problem::False(_) | Problem::Deadlock)
+            );
+        if !goes_on {
+            self.haul.events.push(event);
+            return ControlFlow::Break(());
+        }
+        if !self
+            .haul
+            .events
+            .iter()
+            .any(|other| other.same_problem(&event))
+        {
+            self.haul.events.push(event);
+        }
+        ControlFlow::Continue(())
+    }
+}

@@ -1,0 +1,319 @@
+//! One worker's work on one level: its buffers and what it brings home.
+//!
+//! A batch of states goes through [`Worker::expand`] (actions), [`Worker::check`] (constraints, insertion, invariants, step
+//! properties, deadlock) and [`Worker::sweep`] (counting, in order, up to the first event). Each phase walks tries under the
+//! shared lock, gathers what is not known, lets go of the lock, asks the evaluator ([`Worker::resolve`]) and walks again.
+
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Instant;
+
+use fastcheck_tables::{Fingerprint, FreshSet, PackedRows, SeenSet};
+
+use super::ask::Asker;
+use super::budget::Budget;
+use super::event::{Event, Problem};
+use super::rows::Rows;
+use super::steps::Agenda;
+use crate::knowledge::Shared;
+use crate::layout::Misfit;
+use crate::options::{Options, Progress, StopReason, StopToken};
+use crate::report::ActionCount;
+use crate::system::{Failure, System};
+
+/// What all workers of a level share.
+pub(crate) struct Level<'a, S, F: Fingerprint> {
+    pub(crate) system: &'a S,
+    pub(crate) shared: &'a Arc<Shared>,
+    pub(crate) options: &'a Options,
+    pub(crate) agenda: &'a Agenda,
+    pub(crate) budget: &'a Budget,
+    pub(crate) stop: &'a StopToken,
+    pub(crate) progress: &'a Progress,
+    pub(crate) seen: &'a SeenSet<F>,
+    pub(crate) fresh: &'a RwLock<FreshSet<F>>,
+    pub(crate) frontier: &'a Frontier,
+    /// The next state of the frontier that nobody took.
+    pub(crate) cursor: AtomicUsize,
+    pub(crate) batch: usize,
+    /// Somebody met an event or a misfit: there is no point in going on.
+    pub(crate) halt: AtomicBool,
+    /// Distinct states found in this level.
+    pub(crate) found: AtomicU64,
+    pub(crate) misfits: Mutex<Vec<Misfit>>,
+    pub(crate) started: Instant,
+}
+
+/// The states of the level that is expanded, by rank.
+#[derive(Default)]
+pub(crate) struct Frontier {
+    pub(crate) rows: PackedRows,
+    /// Where each rank's row is; `None` when rows are in order.
+    pub(crate) order: Option<Vec<u32>>,
+}
+
+impl Frontier {
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub(crate) fn read(&self, rank: usize, row: &mut [u32]) {
+        let index = self
+            .order
+            .as_ref()
+            .map_or(rank, |order| order[rank] as usize);
+        self.rows.read(index, row);
+    }
+}
+
+/// A new state: its fingerprint and who reached it, as `rank << 32 | number`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry<F> {
+    pub(crate) fingerprint: F,
+    pub(crate) key: u64,
+}
+
+/// A transition, its target by fingerprint until the level ends.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Edge<F> {
+    pub(crate) source: u32,
+    pub(crate) target: F,
+    pub(crate) question: u32,
+}
+
+/// What a worker found in a level.
+pub(crate) struct Haul<F> {
+    pub(crate) entries: Vec<Entry<F>>,
+    pub(crate) rows: PackedRows,
+    pub(crate) edges: Vec<Edge<F>>,
+    pub(crate) generated: u64,
+    pub(crate) by_action: Vec<ActionCount>,
+    pub(crate) digest: u128,
+    pub(crate) expanded: u64,
+    pub(crate) events: Vec<Event<F>>,
+}
+
+impl<F> Haul<F> {
+    pub(crate) fn new(actions: usize) -> Self {
+        Haul {
+            entries: Vec::new(),
+            rows: PackedRows::new(),
+            edges: Vec::new(),
+            generated: 0,
+            by_action: vec![ActionCount::default(); actions],
+            digest: 0,
+            expanded: 0,
+            events: Vec::new(),
+        }
+    }
+}
+
+/// Why a batch ends before its time.
+#[derive(Debug)]
+pub(crate) enum Halt {
+    /// The run is to stop; the batch is dropped.
+    Stopped,
+    /// A value does not fit the layout; the level is dropped.
+    Misfit,
+}
+
+/// A successor on its way through a batch.
+#[derive(Clone, Debug)]
+pub(crate) struct Successor {
+    /// Index of its state within the batch.
+    pub(crate) state: u32,
+    /// See [`Agenda`].
+    pub(crate) number: u32,
+    pub(crate) delta: DeltaRef,
+    pub(crate) fingerprint: u128,
+    /// Its row among the candidates' rows, once built.
+    pub(crate) row: Option<u32>,
+    pub(crate) fate: Fate,
+    pub(crate) problem: Option<Problem>,
+}
+
+/// What became of a successor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// Not known yet.
+    Candidate,
+    /// Found before.
+    Known,
+    /// Found here first.
+    New,
+    /// It violates a constraint.
+    Outside,
+    /// No state: an evaluation failed.
+    Broken,
+}
+
+/// A delta learned, or one of this batch alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DeltaRef {
+    Learned(u32),
+    Local(u32),
+    /// The row is given (initial states), or there is none (broken).
+    None,
+}
+
+pub(crate) struct Worker<'a, S, F: Fingerprint> {
+    pub(crate) level: &'a Level<'a, S, F>,
+    pub(crate) haul: Haul<F>,
+    /// Rank of the batch's first state.
+    pub(crate) first: usize,
+    /// The batch's states, and the candidates' rows.
+    pub(crate) states: Rows,
+    pub(crate) candidates: Rows,
+    pub(crate) successors: Vec<Successor>,
+    /// Which successors are a state's, once all its questions are answered.
+    pub(crate) segments: Vec<Option<Range<usize>>>,
+    pub(crate) asker: Asker,
+    /// States of the batch without successors that are not terminal, by index.
+    pub(crate) deadlocks: Vec<u32>,
+    /// States of the batch without successors where it cannot be told whether they are terminal.
+    pub(crate) broken_terminals: Vec<(u32, usize, Arc<Failure>)>,
+    /// States of the batch for which a question gave another answer than before.
+    pub(crate) impure: Vec<(u32, usize)>,
+    /// The successors are the initial states: they have no state they come from.
+    pub(crate) initial: bool,
+    batches: u64,
+}
+
+impl<'a, S: System, F: Fingerprint> Worker<'a, S, F> {
+    pub(crate) fn new(level: &'a Level<'a, S, F>, widths: &[u8]) -> Self {
+        let mut haul = Haul::new(level.system.actions().len());
+        haul.rows = PackedRows::with_widths(widths);
+        Worker {
+            level,
+            haul,
+            first: 0,
+            states: Rows::default(),
+            candidates: Rows::default(),
+            successors: Vec::new(),
+            segments: Vec::new(),
+            asker: Asker::new(level.system.questions().len()),
+            deadlocks: Vec::new(),
+            broken_terminals: Vec::new(),
+            impure: Vec::new(),
+            initial: false,
+            batches: 0,
+        }
+    }
+
+    /// Works until the level is done, stopped or halted.
+    pub(crate) fn run(mut self) -> Haul<F> {
+        while !self.should_end() {
+            let total = self.level.frontier.len();
+            // Relaxed: each rank is handed out once; nothing else is published by it.
+            let first = self
+                .level
+                .cursor
+                .fetch_add(self.level.batch, Ordering::Relaxed);
+            if first >= total {
+                break;
+            }
+            let size = self.level.batch.min(total - first);
+            if self.batch(first, size).is_err() {
+                break;
+            }
+        }
+        self.give_asked();
+        self.haul
+    }
+
+    fn batch(&mut self, first: usize, size: usize) -> Result<(), Halt> {
+        self.first = first;
+        self.load(first, size);
+        self.expand()?;
+        self.check()?;
+        self.sweep();
+        Ok(())
+    }
+
+    /// Takes the initial states, given as rows, through the same checks. Their keys are their numbers.
+    pub(crate) fn run_initial(mut self, rows: &[Vec<u32>]) -> Haul<F> {
+        self.initial = true;
+        self.states.reset(0);
+        {
+            let knowledge = self.level.shared.read();
+            self.candidates.reset(knowledge.width());
+            for (number, row) in rows.iter().enumerate() {
+                let row = self.candidates.push(row) as u32;
+                self.successors.push(Successor {
+                    state: 0,
+                    number: number as u32,
+                    delta: DeltaRef::None,
+                    fingerprint: knowledge.fingerprint(self.candidates.get(row as usize)),
+                    row: Some(row),
+                    fate: Fate::Candidate,
+                    problem: None,
+                });
+            }
+        }
+        self.segments = vec![Some(0..rows.len())];
+        if self.check().is_ok() {
+            self.sweep();
+        }
+        self.give_asked();
+        self.haul
+    }
+
+    /// Whether to leave the level: asked to stop, out of time or memory, or somebody else met an event.
+    fn should_end(&mut self) -> bool {
+        let level = self.level;
+        if self.batches.is_multiple_of(16) {
+            if level
+                .options
+                .max_time
+                .is_some_and(|limit| level.started.elapsed() >= limit)
+            {
+                level.stop.stop(StopReason::MaxTime);
+            }
+            if level.budget.is_spent() {
+                level.stop.stop(StopReason::Memory);
+            }
+        }
+        if self.batches.is_multiple_of(64) {
+            self.give_asked();
+        }
+        self.batches += 1;
+        // Relaxed: a halt seen late only costs a batch; results are read after the join.
+        level.stop.reason().is_some() || level.halt.load(Ordering::Relaxed)
+    }
+
+    /// Adds how often questions were asked to what the learners know: they decide by it whether learning pays.
+    pub(crate) fn give_asked(&mut self) {
+        if self.asker.asked.iter().all(|asked| *asked == 0) {
+            return;
+        }
+        let mut knowledge = self.level.shared.write();
+        for (learner, asked) in knowledge.learners.iter_mut().zip(&mut self.asker.asked) {
+            learner.asked += std::mem::take(asked);
+        }
+    }
+
+    fn load(&mut self, first: usize, size: usize) {
+        self.states.reset(self.level.shared.read().width());
+        for rank in first..first + size {
+            let index = self.states.push_zero();
+            self.level.frontier.read(rank, self.states.get_mut(index));
+        }
+    }
+
+    /// Notes values that do not fit; the level will be done again under a wider layout.
+    pub(crate) fn misfit(&self, misfits: impl IntoIterator<Item = Misfit>) -> Halt {
+        self.level
+            .misfits
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(misfits);
+        self.level.halt.store(true, Ordering::Relaxed);
+        Halt::Misfit
+    }
+
+    /// The key of a successor: who reached it.
+    pub(crate) fn key(&self, successor: &Successor) -> u64 {
+        (self.first as u64 + u64::from(successor.state)) << 32 | u64::from(successor.number)
+    }
+}
