@@ -1,1 +1,85 @@
-//! fastcheck-py
+//! The Python module `fastcheck._native`: Python models as a transition system for the engine. Nothing else sees PyO3.
+//!
+//! - `schema`: declared types, as Python describes them.
+//! - `codec`, `encode`, `decode`: Python objects to values and back; what is written is read back the same, or refused.
+//! - `run`: the description of one run, its questions and predicates.
+//! - `slot`, `cursor`: the state of the question at hand, and how Python reads and writes it.
+//! - `system`: the transition system that the engine sees: a proxy that passes every question on.
+//! - `serve`: the calling thread, which answers them, watches for signals and shows progress.
+//! - `report`: the answer as a dict.
+//! - `errors`: exceptions out of messages, failures out of exceptions.
+//!
+//! One state flows so: engine worker -> `system` -> channel -> `serve` -> Python -> `cursor` -> `slot` -> engine.
+
+mod codec;
+mod cursor;
+mod decode;
+mod encode;
+mod errors;
+mod options;
+mod report;
+mod run;
+mod schema;
+mod serve;
+mod slot;
+mod system;
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+/// Asks one run to stop; from any thread.
+#[pyclass(frozen, module = "fastcheck._native")]
+struct StopToken {
+    inner: Arc<fastcheck_engine::StopToken>,
+}
+
+#[pymethods]
+impl StopToken {
+    #[new]
+    fn new() -> Self {
+        StopToken {
+            inner: Arc::default(),
+        }
+    }
+
+    /// Asks the run to stop; the first reason given stays.
+    fn stop(&self) {
+        self.inner.stop(fastcheck_engine::StopReason::Stopped);
+    }
+}
+
+/// Explores a model; all its code runs on the calling thread. See the stub file for the answer.
+#[pyfunction]
+fn explore<'py>(
+    description: &Bound<'py, PyAny>,
+    options: &Bound<'py, PyDict>,
+    progress: Option<Bound<'py, PyAny>>,
+    stop: &StopToken,
+) -> PyResult<Bound<'py, PyDict>> {
+    let started = Instant::now();
+    let options = options::read(options)?;
+    let run = Arc::new(run::Run::read(description)?);
+    let server = serve::Server::new(run.clone(), description, progress, stop.inner.clone());
+    let answer = server.explore(options.clone())?;
+    report::to_python(
+        description.py(),
+        &run,
+        &options,
+        started.elapsed().as_secs_f64(),
+        &answer,
+    )
+}
+
+/// The engine, for `fastcheck`; not for users.
+#[pymodule(gil_used = false)]
+mod _native {
+    #[pymodule_export]
+    use super::{StopToken, explore};
+    #[pymodule_export]
+    use crate::cursor::{Access, Cursor};
+    #[pymodule_export]
+    use crate::schema::Schema;
+}

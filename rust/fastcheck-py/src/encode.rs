@@ -1,0 +1,471 @@
+//! Python objects to values: nothing is written that would not be read back the same.
+
+use std::sync::Arc;
+
+use fastcheck_values::{Shape, Value};
+use pyo3::prelude::*;
+use pyo3::types::{
+    PyBool, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PySet, PyString, PyTuple, PyType,
+};
+
+use crate::codec::{Codec, Fields};
+use crate::errors::{class_name, error, repr, type_violation};
+use crate::schema::{Form, NONE, Scalar, Type};
+
+/// How deep values may be nested under an `Any`; declared types bound their depth by themselves.
+const DEEPEST: usize = 200;
+
+/// Why an object is not encoded.
+pub(crate) enum Refusal {
+    /// It is not of the type: what is not, of what.
+    Mismatch { found: Py<PyAny>, text: String },
+    /// An exception.
+    Raised(PyErr),
+}
+
+impl From<PyErr> for Refusal {
+    fn from(raised: PyErr) -> Self {
+        Refusal::Raised(raised)
+    }
+}
+
+type Encoded = Result<Value, Refusal>;
+
+impl Codec {
+    /// The value of an object to be written to `variable`.
+    ///
+    /// # Errors
+    /// `TypeViolation` when it is not of type `ty`; `Ambiguous`, `UnsupportedValue`.
+    pub(crate) fn encode(
+        &self,
+        object: &Bound<'_, PyAny>,
+        ty: &Type,
+        variable: &str,
+    ) -> PyResult<Value> {
+        self.encode_part(object, ty, false)
+            .map_err(|refusal| match refusal {
+                Refusal::Raised(raised) => raised,
+                Refusal::Mismatch { found, text } => {
+                    let whole = repr(object);
+                    let found = repr(found.bind(object.py()));
+                    let part = if found == whole {
+                        String::new()
+                    } else {
+                        format!(": {found} is not {text}")
+                    };
+                    let message = format!(
+                        "{whole} is not a value of {variable}, declared {}{part}",
+                        ty.text
+                    );
+                    type_violation(variable, object, &message)
+                }
+            })
+    }
+
+    /// The value of an object, if it is of type `ty`.
+    ///
+    /// # Errors
+    /// Any exception but that of a mismatch.
+    pub(crate) fn encode_if(
+        &self,
+        object: &Bound<'_, PyAny>,
+        ty: &Type,
+    ) -> PyResult<Option<Value>> {
+        match self.encode_part(object, ty, false) {
+            Ok(value) => Ok(Some(value)),
+            Err(Refusal::Mismatch { .. }) => Ok(None),
+            Err(Refusal::Raised(raised)) => Err(raised),
+        }
+    }
+
+    /// `exact`: a set is not taken for a frozenset, nor the other way round, because a union may contain both.
+    fn encode_part(&self, object: &Bound<'_, PyAny>, ty: &Type, exact: bool) -> Encoded {
+        if let Some(plain) = plain_copy(object)? {
+            return self.encode_part(&plain, ty, exact);
+        }
+        match &ty.form {
+            Form::Boolean if object.is_exact_instance_of::<PyBool>() => {
+                Ok(self.universe.boolean(object.extract()?))
+            }
+            Form::Integer { low, high } if object.is_exact_instance_of::<PyInt>() => {
+                match object.extract::<i64>() {
+                    Ok(i) if (*low..=*high).contains(&i) => Ok(self.universe.int(i)),
+                    _ => Err(mismatch(object, ty)),
+                }
+            }
+            Form::String if object.is_exact_instance_of::<PyString>() => self.string(object),
+            Form::None if object.is_none() => Ok(self.universe.atom(NONE)),
+            Form::Literal(choices) => self.literal(object, ty, choices),
+            Form::Atoms { members, .. } => self.member(object, ty, members),
+            Form::Union(choices) => self.union(object, ty, choices),
+            Form::Anything => self.anything(object, ty, 0),
+            _ => self.compound(object, ty, exact),
+        }
+    }
+
+    fn compound(&self, object: &Bound<'_, PyAny>, ty: &Type, exact: bool) -> Encoded {
+        match &ty.form {
+            Form::Tuple { items, cls } => self.fixed_tuple(object, ty, items, cls.as_ref(), exact),
+            Form::TupleAny(item) => match object.cast_exact::<PyTuple>() {
+                Ok(parts) => self.sequence(parts.iter(), item, exact),
+                Err(_) => Err(mismatch(object, ty)),
+            },
+            Form::List(item) => match object.cast_exact::<PyList>() {
+                Ok(parts) => self.sequence(parts.iter(), item, exact),
+                Err(_) => Err(mismatch(object, ty)),
+            },
+            Form::Set { item, frozen } if is_set(object, *frozen, exact) => {
+                let members = object
+                    .try_iter()?
+                    .map(|member| self.encode_part(&member?, item, exact));
+                Ok(self.universe.set(members.collect::<Result<_, _>>()?))
+            }
+            Form::Dict { key, value } => match object.cast_exact::<PyDict>() {
+                Ok(entries) => self.dict(entries, key, value, exact),
+                Err(_) => Err(mismatch(object, ty)),
+            },
+            Form::Record { cls, fields } if object.get_type().is(cls) => {
+                let mut pairs = Vec::with_capacity(fields.len());
+                for (name, field) in fields {
+                    let part = object.getattr(name.as_str())?;
+                    pairs.push((
+                        self.universe.string(name),
+                        self.encode_part(&part, field, exact)?,
+                    ));
+                }
+                self.function(object, pairs)
+            }
+            _ => Err(mismatch(object, ty)),
+        }
+    }
+
+    fn string(&self, object: &Bound<'_, PyAny>) -> Encoded {
+        Ok(self.universe.string(
+            object
+                .cast_exact::<PyString>()
+                .map_err(PyErr::from)?
+                .to_str()?,
+        ))
+    }
+
+    fn literal(
+        &self,
+        object: &Bound<'_, PyAny>,
+        ty: &Type,
+        choices: &[(Scalar, Py<PyAny>)],
+    ) -> Encoded {
+        for (scalar, choice) in choices {
+            let choice = choice.bind(object.py());
+            if choice.is(object)
+                || (choice.get_type().is(object.get_type()) && choice.eq(object)?)
+            {
+                return Ok(match scalar {
+                    Scalar::Bool(b) => self.universe.boolean(*b),
+                    Scalar::Int(i) => self.universe.int(*i),
+                    Scalar::Str(s) => self.universe.string(s),
+                    Scalar::Atom(name) => self.universe.atom(name),
+                });
+            }
+        }
+        Err(mismatch(object, ty))
+    }
+
+    fn member(
+        &self,
+        object: &Bound<'_, PyAny>,
+        ty: &Type,
+        members: &[(String, Py<PyAny>)],
+    ) -> Encoded {
+        for (name, member) in members {
+            let member = member.bind(object.py());
+            if member.is(object)
+                || (member.get_type().is(object.get_type()) && member.eq(object)?)
+            {
+                return Ok(self.universe.atom(name));
+            }
+        }
+        Err(mismatch(object, ty))
+    }
+
+    /// The first choice that accepts the object, which must be the one that reads it back.
+    fn union(&self, object: &Bound<'_, PyAny>, ty: &Type, choices: &[Arc<Type>]) -> Encoded {
+        for (index, choice) in choices.iter().enumerate() {
+            let value = match self.encode_part(object, choice, true) {
+                Err(Refusal::Mismatch { .. }) => continue,
+                encoded => encoded?,
+            };
+            return match choices.iter().position(|choice| self.admits(choice, value)) {
+                Some(first) if first != index => {
+                    let message = format!(
+                        "{} as {} in {} would be read back as {}",
+                        repr(object),
+                        choice.text,
+                        ty.text,
+                        choices[first].text
+                    );
+                    let hint = "give each choice a field such as kind: Literal[\"a\"], or reorder the choices";
+                    Err(error(object.py(), "Ambiguous", &message, Some(hint)).into())
+                }
+                _ => Ok(value),
+            };
+        }
+        Err(mismatch(object, ty))
+    }
+
+    fn fixed_tuple(
+        &self,
+        object: &Bound<'_, PyAny>,
+        ty: &Type,
+        items: &[Arc<Type>],
+        cls: Option<&Py<PyType>>,
+        exact: bool,
+    ) -> Encoded {
+        let class_fits = match cls {
+            Some(cls) => object.get_type().is(cls),
+            None => object.is_exact_instance_of::<PyTuple>(),
+        };
+        match object.cast::<PyTuple>() {
+            Ok(parts) if class_fits && parts.len() == items.len() => {
+                let parts = parts
+                    .iter()
+                    .zip(items)
+                    .map(|(part, item)| self.encode_part(&part, item, exact));
+                Ok(self.universe.tuple(parts.collect::<Result<_, _>>()?))
+            }
+            _ => Err(mismatch(object, ty)),
+        }
+    }
+
+    fn sequence<'py>(
+        &self,
+        parts: impl Iterator<Item = Bound<'py, PyAny>>,
+        item: &Type,
+        exact: bool,
+    ) -> Encoded {
+        let parts = parts.map(|part| self.encode_part(&part, item, exact));
+        Ok(self.universe.tuple(parts.collect::<Result<_, _>>()?))
+    }
+
+    fn dict(&self, entries: &Bound<'_, PyDict>, key: &Type, value: &Type, exact: bool) -> Encoded {
+        let mut pairs = Vec::with_capacity(entries.len());
+        for (k, v) in entries.iter() {
+            pairs.push((
+                self.encode_part(&k, key, exact)?,
+                self.encode_part(&v, value, exact)?,
+            ));
+        }
+        self.function(entries.as_any(), pairs)
+    }
+
+    fn function(&self, object: &Bound<'_, PyAny>, pairs: Vec<(Value, Value)>) -> Encoded {
+        self.universe.function(pairs).map_err(|duplicate| {
+            let key = self.universe.display(duplicate.key);
+            let message = format!("two keys of {} are the same value {key}", repr(object));
+            error(object.py(), "Ambiguous", &message, None).into()
+        })
+    }
+
+    fn anything(&self, object: &Bound<'_, PyAny>, ty: &Type, depth: usize) -> Encoded {
+        let py = object.py();
+        if depth > DEEPEST {
+            let message = format!("a value nested more than {DEEPEST} deep");
+            return Err(error(py, "UnsupportedValue", &message, None).into());
+        }
+        if let Some(plain) = plain_copy(object)? {
+            return self.anything(&plain, ty, depth);
+        }
+        let part = |part: &Bound<'_, PyAny>| self.anything(part, ty, depth + 1);
+        if object.is_none() {
+            self.register_atom(ty, NONE, object)?;
+            Ok(self.universe.atom(NONE))
+        } else if object.is_exact_instance_of::<PyBool>() {
+            Ok(self.universe.boolean(object.extract()?))
+        } else if object.is_exact_instance_of::<PyInt>() {
+            object
+                .extract::<i64>()
+                .map(|i| self.universe.int(i))
+                .map_err(|_| {
+                    let message = format!("{} does not fit 64 bits", repr(object));
+                    error(py, "UnsupportedValue", &message, None).into()
+                })
+        } else if object.is_exact_instance_of::<PyString>() {
+            self.string(object)
+        } else if let Ok(items) = object.cast_exact::<PyTuple>() {
+            Ok(self.universe.tuple(
+                items
+                    .iter()
+                    .map(|item| part(&item))
+                    .collect::<Result<_, _>>()?,
+            ))
+        } else if object.is_exact_instance_of::<PyFrozenSet>() {
+            let members = object.try_iter()?.map(|member| part(&member?));
+            Ok(self.universe.set(members.collect::<Result<_, _>>()?))
+        } else if let Ok(entries) = object.cast_exact::<PyDict>() {
+            self.free_dict(entries, ty, depth)
+        } else {
+            self.instance(object, ty, depth)
+        }
+    }
+
+    /// A dict under an `Any`: refused where it would be read back as a tuple.
+    fn free_dict(&self, entries: &Bound<'_, PyDict>, ty: &Type, depth: usize) -> Encoded {
+        let mut pairs = Vec::with_capacity(entries.len());
+        let mut names = Some(Vec::new());
+        for (key, value) in entries.iter() {
+            names = names
+                .zip(key.extract::<String>().ok())
+                .map(|(mut names, name)| {
+                    names.push(name);
+                    names
+                });
+            pairs.push((
+                self.anything(&key, ty, depth + 1)?,
+                self.anything(&value, ty, depth + 1)?,
+            ));
+        }
+        let value = self.function(entries.as_any(), pairs)?;
+        if let Shape::Tuple(_) = self.universe.shape(value) {
+            return Err(
+                ambiguous(entries.as_any(), "a tuple", "declare the type: dict[K, V]").into(),
+            );
+        }
+        if let Some(names) = names {
+            self.register_fields(entries.py(), ty, names, Fields::Dict)?;
+        }
+        Ok(value)
+    }
+
+    /// A member of an Enum or sort, a frozen dataclass or a NamedTuple under an `Any`.
+    fn instance(&self, object: &Bound<'_, PyAny>, ty: &Type, depth: usize) -> Encoded {
+        let py = object.py();
+        if is_member(object)? {
+            let name: String = object.getattr("name")?.extract()?;
+            self.register_atom(ty, &name, object)?;
+            return Ok(self.universe.atom(&name));
+        }
+        let (names, fields) = match fields_of(object)? {
+            Some(found) => found,
+            None => return Err(unsupported(object).into()),
+        };
+        if names.is_empty() {
+            return Err(ambiguous(object, "an empty tuple", "give the class a field").into());
+        }
+        let mut pairs = Vec::with_capacity(names.len());
+        for name in &names {
+            let part = object.getattr(name.as_str())?;
+            pairs.push((
+                self.universe.string(name),
+                self.anything(&part, ty, depth + 1)?,
+            ));
+        }
+        self.register_fields(py, ty, names, fields)?;
+        self.function(object, pairs)
+    }
+}
+
+/// The plain copy of a view of the state.
+fn plain_copy<'py>(object: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let plain = object.is_none()
+        || object.is_exact_instance_of::<PyInt>()
+        || object.is_exact_instance_of::<PyString>()
+        || object.is_exact_instance_of::<PyBool>()
+        || object.is_exact_instance_of::<PyTuple>()
+        || object.is_exact_instance_of::<PyFrozenSet>();
+    if plain {
+        return Ok(None);
+    }
+    // Looked up on the class: a view of a record answers for any name.
+    let name = "__fastcheck_load__";
+    if object.get_type().hasattr(name)? {
+        object.call_method0(name).map(Some)
+    } else {
+        Ok(None)
+    }
+}
+
+fn is_set(object: &Bound<'_, PyAny>, frozen: bool, exact: bool) -> bool {
+    let is_frozen = object.is_exact_instance_of::<PyFrozenSet>();
+    let is_open = object.is_exact_instance_of::<PySet>();
+    if exact {
+        if frozen { is_frozen } else { is_open }
+    } else {
+        is_frozen || is_open
+    }
+}
+
+/// Whether it is a member of an Enum or of a sort.
+fn is_member(object: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let py = object.py();
+    Ok(object.is_instance(&py.import("enum")?.getattr("Enum")?)?
+        || object.is_instance(&py.import("fastcheck.sorts")?.getattr("FiniteSort")?)?)
+}
+
+/// The field names of a frozen dataclass or NamedTuple.
+fn fields_of(object: &Bound<'_, PyAny>) -> PyResult<Option<(Vec<String>, Fields)>> {
+    let cls = object.get_type();
+    if object.is_instance_of::<PyTuple>() && cls.hasattr("_fields")? {
+        return Ok(Some((
+            cls.getattr("_fields")?.extract()?,
+            Fields::NamedTuple(cls.unbind()),
+        )));
+    }
+    if !cls.hasattr("__dataclass_fields__")?
+        || !cls
+            .getattr("__dataclass_params__")?
+            .getattr("frozen")?
+            .is_truthy()?
+    {
+        return Ok(None);
+    }
+    let fields = object
+        .py()
+        .import("dataclasses")?
+        .call_method1("fields", (&cls,))?;
+    let names = fields
+        .try_iter()?
+        .map(|field| field?.getattr("name")?.extract());
+    Ok(Some((
+        names.collect::<PyResult<_>>()?,
+        Fields::Dataclass(cls.unbind()),
+    )))
+}
+
+fn mismatch(object: &Bound<'_, PyAny>, ty: &Type) -> Refusal {
+    Refusal::Mismatch {
+        found: object.clone().unbind(),
+        text: ty.text.clone(),
+    }
+}
+
+fn ambiguous(object: &Bound<'_, PyAny>, as_what: &str, hint: &str) -> PyErr {
+    let message = format!("{} would be read back as {as_what}", repr(object));
+    error(object.py(), "Ambiguous", &message, Some(hint))
+}
+
+fn unsupported(object: &Bound<'_, PyAny>) -> PyErr {
+    if object.is_exact_instance_of::<PySet>() {
+        return ambiguous(
+            object,
+            "a frozenset",
+            "use frozenset, or declare the type: set[T]",
+        );
+    }
+    if object.is_exact_instance_of::<PyList>() {
+        return ambiguous(
+            object,
+            "a tuple",
+            "use a tuple, or declare the type: list[T]",
+        );
+    }
+    let hint = if object.is_instance_of::<PyFloat>() {
+        "use int, or str: floating-point numbers are never equal when they should be"
+    } else {
+        "use bool, int, str, None, tuple, frozenset, Enum members or frozen dataclasses"
+    };
+    let message = format!(
+        "a state cannot hold {}, a {}",
+        repr(object),
+        class_name(&object.get_type())
+    );
+    error(object.py(), "UnsupportedValue", &message, Some(hint))
+}

@@ -1,0 +1,422 @@
+//! The engine's report as the dict that Python makes a result of.
+
+use fastcheck_engine::report::{Column, Graph, TraceState};
+use fastcheck_engine::{
+    Failure, FailureKind, Finding, Found, Options, QuestionKind, Report, StopReason, Verdict,
+};
+use fastcheck_values::Value;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict, PyList};
+
+use crate::errors::is_refused;
+use crate::run::{Asked, Run};
+
+/// Exit code for failures of the machine or of fastcheck.
+const EXIT_SYSTEM: i32 = 153;
+
+/// What happened, apart from refusals, which only say that the run was interrupted.
+struct Outcome<'r> {
+    verdict: &'static str,
+    exit_code: i32,
+    stop: Option<StopReason>,
+    /// Everything was explored, though not everything may have held.
+    complete: bool,
+    violations: Vec<&'r Found>,
+    errors: Vec<(&'r Found, &'r Failure)>,
+}
+
+/// A violation by its kind and name.
+struct Violation {
+    kind: &'static str,
+    name: String,
+    message: String,
+    exit_code: i32,
+}
+
+impl<'r> Outcome<'r> {
+    fn of(run: &Run, options: &Options, report: &'r Report) -> Self {
+        let refused = |found: &Found| matches!(&found.finding, Finding::Failure(_, failure) if is_refused(failure));
+        let found: Vec<&Found> = report
+            .found
+            .iter()
+            .filter(|found| !refused(found))
+            .collect();
+        let interrupted = found.len() < report.found.len();
+        let stop = report
+            .stop
+            .or(interrupted.then_some(StopReason::Interrupted));
+        let (mut violations, mut errors) = (Vec::new(), Vec::new());
+        for one in &found {
+            match &one.finding {
+                Finding::Failure(_, failure) if failure.kind == FailureKind::Error => {
+                    errors.push((*one, &**failure))
+                }
+                _ => violations.push(*one),
+            }
+        }
+        let (verdict, exit_code) = match found.first() {
+            Some(first) => verdict_of(run, first),
+            None if report.verdict == Verdict::Ok && stop.is_none() => ("ok", 0),
+            None => ("incomplete", exit_of_stop(stop)),
+        };
+        let whole = report.verdict == Verdict::Ok || (options.go_on && errors.is_empty());
+        Outcome {
+            verdict,
+            exit_code,
+            stop,
+            complete: stop.is_none() && whole,
+            violations,
+            errors,
+        }
+    }
+}
+
+fn verdict_of(run: &Run, found: &Found) -> (&'static str, i32) {
+    match &found.finding {
+        Finding::Failure(question, failure) if failure.kind == FailureKind::Error => (
+            "error",
+            exit_of_error(
+                question.and_then(|question| run.asked.get(question)),
+                failure,
+            ),
+        ),
+        _ => ("violation", violation(run, found).exit_code),
+    }
+}
+
+fn exit_of_error(asked: Option<&Asked>, failure: &Failure) -> i32 {
+    match asked {
+        _ if failure.code.starts_with("FC05") => EXIT_SYSTEM,
+        _ if failure.code == "FC0401" => 75,
+        Some(asked) if !asked.is_action() => 76,
+        _ => 75,
+    }
+}
+
+fn exit_of_stop(stop: Option<StopReason>) -> i32 {
+    match stop {
+        Some(StopReason::Interrupted) => 130,
+        Some(StopReason::Memory) => 152,
+        _ => 3,
+    }
+}
+
+fn stop_name(stop: StopReason) -> &'static str {
+    match stop {
+        StopReason::Stopped => "stopped",
+        StopReason::Interrupted => "interrupted",
+        StopReason::MaxStates => "max_states",
+        StopReason::MaxDepth => "max_depth",
+        StopReason::MaxTime => "max_seconds",
+        StopReason::Memory => "memory",
+    }
+}
+
+fn violation(run: &Run, found: &Found) -> Violation {
+    let name = |question: usize| {
+        run.asked
+            .get(question)
+            .map_or_else(String::new, |asked| asked.name.clone())
+    };
+    let new = |kind, name, message, exit_code| Violation {
+        kind,
+        name,
+        message,
+        exit_code,
+    };
+    match &found.finding {
+        Finding::Invariant(question) => {
+            let name = name(*question);
+            let message = format!("invariant {name} is violated");
+            new("invariant", name, message, 12)
+        }
+        Finding::StepProperty(question) => {
+            let name = name(*question);
+            let message = format!("step property {name} is violated");
+            new("action_property", name, message, 13)
+        }
+        Finding::Deadlock => new(
+            "deadlock",
+            "deadlock".to_owned(),
+            "a state without successors that is not terminal".to_owned(),
+            11,
+        ),
+        Finding::Failure(question, failure) => match failure.kind {
+            FailureKind::Type => {
+                let name = format!(
+                    "type of {}",
+                    failure.detail.as_deref().unwrap_or("a variable")
+                );
+                new("invariant", name, failure.message.clone(), 12)
+            }
+            _ => new(
+                "assertion",
+                question.map_or_else(|| "init".to_owned(), name),
+                failure.message.clone(),
+                14,
+            ),
+        },
+    }
+}
+
+/// The report as a dict; see the stub file for its keys.
+pub(crate) fn to_python<'py>(
+    py: Python<'py>,
+    run: &Run,
+    options: &Options,
+    seconds: f64,
+    report: &Report,
+) -> PyResult<Bound<'py, PyDict>> {
+    let outcome = Outcome::of(run, options, report);
+    let result = PyDict::new(py);
+    result.set_item("verdict", outcome.verdict)?;
+    result.set_item("exit_code", outcome.exit_code)?;
+    result.set_item("stop_reason", outcome.stop.map(stop_name))?;
+    result.set_item("violations", violations(py, run, &outcome)?)?;
+    result.set_item("errors", errors(py, run, &outcome)?)?;
+    result.set_item("properties", properties(py, run, &outcome)?)?;
+    result.set_item("stats", stats(py, options, seconds, report)?)?;
+    result.set_item("actions", actions(py, run, report)?)?;
+    result.set_item("warnings", &report.warnings)?;
+    result.set_item("learning", learning(py, run, report)?)?;
+    let columns = report
+        .states
+        .as_ref()
+        .map(|(columns, depth)| states(py, run, columns, depth))
+        .transpose()?;
+    result.set_item("states", columns)?;
+    let edges = report
+        .graph
+        .as_ref()
+        .map(|edges| graph(py, run, edges))
+        .transpose()?;
+    result.set_item("graph", edges)?;
+    Ok(result)
+}
+
+fn violations<'py>(
+    py: Python<'py>,
+    run: &Run,
+    outcome: &Outcome<'_>,
+) -> PyResult<Bound<'py, PyList>> {
+    let list = PyList::empty(py);
+    for found in &outcome.violations {
+        let violation = violation(run, found);
+        let entry = PyDict::new(py);
+        entry.set_item("kind", violation.kind)?;
+        entry.set_item("name", violation.name)?;
+        entry.set_item("message", violation.message)?;
+        if let Finding::Failure(_, failure) = &found.finding {
+            entry.set_item("file", &failure.file)?;
+            entry.set_item("line", failure.line)?;
+        }
+        entry.set_item("trace", trace(py, run, &found.trace)?)?;
+        list.append(entry)?;
+    }
+    Ok(list)
+}
+
+fn errors<'py>(py: Python<'py>, run: &Run, outcome: &Outcome<'_>) -> PyResult<Bound<'py, PyList>> {
+    let list = PyList::empty(py);
+    for (found, failure) in &outcome.errors {
+        let entry = PyDict::new(py);
+        entry.set_item("code", &failure.code)?;
+        entry.set_item("message", &failure.message)?;
+        entry.set_item("file", &failure.file)?;
+        entry.set_item("line", failure.line)?;
+        entry.set_item("column", py.None())?;
+        entry.set_item("hint", &failure.hint)?;
+        entry.set_item("detail", &failure.detail)?;
+        let trace = if found.trace.is_empty() {
+            None
+        } else {
+            Some(trace(py, run, &found.trace)?)
+        };
+        entry.set_item("trace", trace)?;
+        list.append(entry)?;
+    }
+    Ok(list)
+}
+
+fn trace<'py>(py: Python<'py>, run: &Run, steps: &[TraceState]) -> PyResult<Bound<'py, PyDict>> {
+    let states = PyList::empty(py);
+    for (index, step) in steps.iter().enumerate() {
+        states.append(trace_state(py, run, index + 1, step)?)?;
+    }
+    let trace = PyDict::new(py);
+    trace.set_item("states", states)?;
+    Ok(trace)
+}
+
+fn trace_state<'py>(
+    py: Python<'py>,
+    run: &Run,
+    number: usize,
+    step: &TraceState,
+) -> PyResult<Bound<'py, PyDict>> {
+    let asked = step.question.and_then(|question| run.asked.get(question));
+    let mut arguments = Vec::new();
+    if let Some(asked) = asked {
+        arguments.extend(
+            asked
+                .arguments
+                .iter()
+                .map(|(name, value)| (name.clone(), value.clone_ref(py))),
+        );
+        let element = run.element(py, asked, step.element)?;
+        arguments.extend(
+            asked
+                .members
+                .as_ref()
+                .map(|members| members.0.clone())
+                .zip(element),
+        );
+    }
+    let action = match asked.map(|asked| asked.kind) {
+        Some(QuestionKind::Action { action }) => run.actions.get(action),
+        _ => None,
+    };
+    let (values, json) = (PyDict::new(py), PyDict::new(py));
+    for ((name, ty), value) in run.names.iter().zip(&run.types).zip(&step.values) {
+        values.set_item(name, run.codec.decode(py, ty, *value)?)?;
+        json.set_item(name, to_json(py, run, *value)?)?;
+    }
+    let state = PyDict::new(py);
+    state.set_item("number", number)?;
+    state.set_item("action", action.map_or("Init", |action| &action.0))?;
+    state.set_item("arguments", arguments)?;
+    state.set_item("location", action.map(|action| &action.1))?;
+    state.set_item("values", values)?;
+    state.set_item("json", json)?;
+    Ok(state)
+}
+
+/// A value as what `json.loads` gives. Values from Python are never so deep that this could fail.
+fn to_json<'py>(py: Python<'py>, run: &Run, value: Value) -> PyResult<Bound<'py, PyAny>> {
+    py.import("json")?
+        .call_method1("loads", (run.codec.universe.json(value).to_string(),))
+}
+
+fn properties<'py>(
+    py: Python<'py>,
+    run: &Run,
+    outcome: &Outcome<'_>,
+) -> PyResult<Bound<'py, PyList>> {
+    let list = PyList::empty(py);
+    for (index, asked) in run.asked.iter().enumerate() {
+        let kind = match asked.kind {
+            QuestionKind::Invariant => "invariant",
+            QuestionKind::StepProperty => "action_property",
+            _ => continue,
+        };
+        let violated = outcome.violations.iter().any(|found| {
+            matches!(found.finding, Finding::Invariant(q) | Finding::StepProperty(q) if q == index)
+        });
+        let failed =
+            |found: &Found| matches!(found.finding, Finding::Failure(Some(q), _) if q == index);
+        let error = outcome.errors.iter().any(|error| failed(error.0));
+        let asserted = outcome.violations.iter().any(|found| failed(found));
+        let verdict = match (violated || asserted, error, outcome.complete) {
+            (true, _, _) => "violated",
+            (_, true, _) => "error",
+            (_, _, true) => "ok",
+            _ => "unknown",
+        };
+        let entry = PyDict::new(py);
+        entry.set_item("name", &asked.name)?;
+        entry.set_item("kind", kind)?;
+        entry.set_item("verdict", verdict)?;
+        list.append(entry)?;
+    }
+    Ok(list)
+}
+
+fn stats<'py>(
+    py: Python<'py>,
+    options: &Options,
+    seconds: f64,
+    report: &Report,
+) -> PyResult<Bound<'py, PyDict>> {
+    let stats = PyDict::new(py);
+    stats.set_item("generated", report.generated)?;
+    stats.set_item("distinct", report.distinct)?;
+    stats.set_item("left", report.left)?;
+    stats.set_item("depth", report.depth)?;
+    stats.set_item("workers", options.workers)?;
+    stats.set_item("seconds", seconds)?;
+    stats.set_item("explore_seconds", report.seconds)?;
+    stats.set_item("peak_memory_bytes", report.peak_memory)?;
+    stats.set_item("collision_probability", report.collision_probability)?;
+    stats.set_item("digest", format!("{:032x}", report.digest))?;
+    Ok(stats)
+}
+
+fn actions<'py>(py: Python<'py>, run: &Run, report: &Report) -> PyResult<Bound<'py, PyList>> {
+    let list = PyList::empty(py);
+    for (index, (name, _)) in run.actions.iter().enumerate() {
+        let count = report.actions.get(index).cloned().unwrap_or_default();
+        let entry = PyDict::new(py);
+        entry.set_item("name", name)?;
+        entry.set_item("generated", count.generated)?;
+        entry.set_item("distinct", count.distinct)?;
+        entry.set_item("enabled", count.generated > 0)?;
+        list.append(entry)?;
+    }
+    Ok(list)
+}
+
+fn learning<'py>(py: Python<'py>, run: &Run, report: &Report) -> PyResult<Bound<'py, PyList>> {
+    let list = PyList::empty(py);
+    for learned in &report.learning {
+        let entry = PyDict::new(py);
+        entry.set_item(
+            "question",
+            run.asked.get(learned.question).map(|asked| &asked.display),
+        )?;
+        entry.set_item("asked", learned.asked)?;
+        entry.set_item("evaluated", learned.evaluated)?;
+        entry.set_item("mode", if learned.learned { "learned" } else { "direct" })?;
+        list.append(entry)?;
+    }
+    Ok(list)
+}
+
+fn states<'py>(
+    py: Python<'py>,
+    run: &Run,
+    columns: &[Column],
+    depth: &[u32],
+) -> PyResult<Bound<'py, PyDict>> {
+    let by_name = PyDict::new(py);
+    for ((name, ty), column) in run.names.iter().zip(&run.types).zip(columns) {
+        let entry = PyDict::new(py);
+        entry.set_item("codes", words(py, column.codes.iter().copied()))?;
+        entry.set_item("values", run.codec.decode_all(py, ty, &column.values)?)?;
+        by_name.set_item(name, entry)?;
+    }
+    let states = PyDict::new(py);
+    states.set_item("columns", by_name)?;
+    states.set_item("depth", words(py, depth.iter().copied()))?;
+    Ok(states)
+}
+
+fn graph<'py>(py: Python<'py>, run: &Run, edges: &Graph) -> PyResult<Bound<'py, PyDict>> {
+    let graph = PyDict::new(py);
+    graph.set_item("src", words(py, edges.src.iter().copied()))?;
+    graph.set_item("dst", words(py, edges.dst.iter().copied()))?;
+    graph.set_item("action", words(py, edges.question.iter().copied()))?;
+    graph.set_item("initial", words(py, 0..edges.initial))?;
+    let names: Vec<&str> = run
+        .asked
+        .iter()
+        .map(|asked| asked.display.as_str())
+        .collect();
+    graph.set_item("questions", names)?;
+    Ok(graph)
+}
+
+/// Numbers as little-endian words of 32 bits.
+fn words(py: Python<'_>, numbers: impl Iterator<Item = u32>) -> Bound<'_, PyBytes> {
+    let bytes: Vec<u8> = numbers.flat_map(u32::to_le_bytes).collect();
+    PyBytes::new(py, &bytes)
+}

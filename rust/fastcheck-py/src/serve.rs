@@ -1,0 +1,339 @@
+//! The calling thread: waits for questions without holding the interpreter, answers them, and watches for signals.
+//!
+//! **Invariant:** Python code of the model runs on this thread only, and nothing here outlives the call of `explore`.
+
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex};
+use std::thread::{Builder, JoinHandle};
+use std::time::{Duration, Instant};
+
+use fastcheck_engine::{
+    Answer, Ask, Failure, Finding, Found, Options, Progress, Report, StopReason, StopToken,
+    Verdict, explore,
+};
+use fastcheck_values::Value;
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use crate::codec::lock;
+use crate::cursor::Access;
+use crate::errors::{failure, is_interrupt, refused};
+use crate::run::{Asked, Run, boolean, not_boolean};
+use crate::slot::Slot;
+use crate::system::{PySystem, Request, refuse};
+
+/// Longest wait without a look at signals.
+const PATIENCE: Duration = Duration::from_millis(20);
+/// Between two calls of the progress callback.
+const PROGRESS: Duration = Duration::from_millis(250);
+/// Stack of the thread that coordinates the run.
+const STACK: usize = 64 << 20;
+
+/// The engine's side of a run. Dropping it stops the engine and waits for its end, so no exit leaves it behind.
+struct Coordinator {
+    /// Behind a lock because waiting happens without the interpreter, for which a value must be shareable.
+    requests: Option<Mutex<Receiver<Request>>>,
+    thread: Option<JoinHandle<Report>>,
+    stop: Arc<StopToken>,
+}
+
+/// What a wait ended with.
+enum Event {
+    Request(Request),
+    Nothing,
+    End,
+}
+
+impl Coordinator {
+    fn start(
+        run: &Run,
+        options: Options,
+        stop: Arc<StopToken>,
+        progress: Arc<Progress>,
+    ) -> PyResult<Self> {
+        let (sender, requests) = channel();
+        let system = PySystem::new(run, sender);
+        let token = stop.clone();
+        let work = move || explore(&system, &options, &token, &progress);
+        let thread = Builder::new()
+            .name("fastcheck".to_owned())
+            .stack_size(STACK)
+            .spawn(work)?;
+        Ok(Coordinator {
+            requests: Some(Mutex::new(requests)),
+            thread: Some(thread),
+            stop,
+        })
+    }
+
+    /// The next request; at once if there is one, else detached from the interpreter for a moment.
+    fn wait(&self, py: Python<'_>) -> Event {
+        let Some(requests) = &self.requests else {
+            return Event::End;
+        };
+        if let Ok(request) = lock(requests).try_recv() {
+            return Event::Request(request);
+        }
+        match py.detach(|| lock(requests).recv_timeout(PATIENCE)) {
+            Ok(request) => Event::Request(request),
+            Err(RecvTimeoutError::Timeout) => Event::Nothing,
+            Err(RecvTimeoutError::Disconnected) => Event::End,
+        }
+    }
+
+    /// The engine's report, once it has ended.
+    fn join(mut self, py: Python<'_>) -> Report {
+        let thread = self.thread.take();
+        match py.detach(|| thread.map(JoinHandle::join)) {
+            Some(Ok(report)) => report,
+            Some(Err(panic)) => panicked(
+                panic
+                    .downcast_ref::<&str>()
+                    .copied()
+                    .or_else(|| panic.downcast_ref::<String>().map(String::as_str)),
+            ),
+            None => panicked(None),
+        }
+    }
+}
+
+impl Drop for Coordinator {
+    fn drop(&mut self) {
+        if let Some(thread) = self.thread.take() {
+            self.stop.stop(StopReason::Stopped);
+            // Requests are refused from here on: see `PySystem`.
+            self.requests = None;
+            // Its panic, if any, is of no interest: another error is on its way to the caller.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// The report of an engine that panicked.
+fn panicked(message: Option<&str>) -> Report {
+    let message = format!("the engine failed: {}", message.unwrap_or("no message"));
+    let failure = Arc::new(Failure::error("FC0502", message));
+    Report {
+        verdict: Verdict::Error,
+        stop: None,
+        found: vec![Found {
+            finding: Finding::Failure(None, failure),
+            trace: Vec::new(),
+        }],
+        generated: 0,
+        distinct: 0,
+        left: 0,
+        depth: 0,
+        digest: 0,
+        collision_probability: 0.0,
+        seconds: 0.0,
+        peak_memory: 0,
+        actions: Vec::new(),
+        learning: Vec::new(),
+        warnings: Vec::new(),
+        states: None,
+        graph: None,
+    }
+}
+
+/// Answers questions of one run.
+pub(crate) struct Server<'py> {
+    py: Python<'py>,
+    run: Arc<Run>,
+    description: Bound<'py, PyAny>,
+    progress: Option<Bound<'py, PyAny>>,
+    numbers: Arc<Progress>,
+    stop: Arc<StopToken>,
+    started: Instant,
+    reported: Instant,
+    /// Model code is not called any more; what is asked is refused.
+    interrupted: bool,
+    /// What to raise once the engine has ended.
+    raised: Option<PyErr>,
+}
+
+impl<'py> Server<'py> {
+    /// For a run described by `description`, with an optional progress callback.
+    pub(crate) fn new(
+        run: Arc<Run>,
+        description: &Bound<'py, PyAny>,
+        progress: Option<Bound<'py, PyAny>>,
+        stop: Arc<StopToken>,
+    ) -> Self {
+        let now = Instant::now();
+        Server {
+            py: description.py(),
+            run,
+            description: description.clone(),
+            progress,
+            numbers: Arc::default(),
+            stop,
+            started: now,
+            reported: now,
+            interrupted: false,
+            raised: None,
+        }
+    }
+
+    /// Runs the engine on a thread of its own and answers it until it ends.
+    ///
+    /// # Errors
+    /// What the progress callback or a signal handler raised, except Ctrl-C, which only stops the run.
+    pub(crate) fn explore(mut self, options: Options) -> PyResult<Report> {
+        let coordinator =
+            Coordinator::start(&self.run, options, self.stop.clone(), self.numbers.clone())?;
+        loop {
+            match coordinator.wait(self.py) {
+                Event::Request(request) => self.serve(request),
+                Event::Nothing => {}
+                Event::End => break,
+            }
+            self.watch();
+        }
+        let report = coordinator.join(self.py);
+        self.raised.map_or(Ok(report), Err)
+    }
+
+    fn serve(&mut self, request: Request) {
+        // A reply that nobody waits for is of no interest: the engine is gone.
+        let _ = match request {
+            Request::Initial(reply) => reply.send(self.initial()).is_ok(),
+            Request::Answer(asks, reply) => {
+                let answered = asks.into_iter().map(|ask| self.answer(ask)).collect();
+                reply.send(answered).is_ok()
+            }
+            Request::Select(id, elements, reply) => {
+                let decided = elements
+                    .into_iter()
+                    .map(|element| self.select(id, element))
+                    .collect();
+                reply.send(decided).is_ok()
+            }
+        };
+    }
+
+    fn initial(&mut self) -> Result<Vec<Vec<Value>>, Arc<Failure>> {
+        let slot = Slot::starting(self.run.clone());
+        let access = Access {
+            slot: slot.clone(),
+            question: -1,
+            element: None,
+        };
+        let done = self.description.call_method1("init", (access,));
+        let states = slot.close_starting();
+        match done {
+            Ok(_) => Ok(states),
+            Err(raised) => Err(self.failure(&raised, "init", "")),
+        }
+    }
+
+    fn answer(&mut self, ask: Ask) -> Ask {
+        self.watch();
+        let run = self.run.clone();
+        let Some(asked) = run.asked.get(ask.question) else {
+            return refuse(ask);
+        };
+        if self.interrupted {
+            return refuse(ask);
+        }
+        let (question, element) = (ask.question, ask.element);
+        let slot = Slot::asked(
+            run.clone(),
+            ask,
+            (!asked.is_action()).then(|| asked.title()),
+        );
+        let answer = self.call(&slot, asked, question, element);
+        let mut ask = slot
+            .close()
+            .expect("a slot keeps its ask until it is closed");
+        ask.answer = Some(answer.unwrap_or_else(|raised| {
+            Answer::Failure(self.failure(&raised, &asked.title(), &asked.location))
+        }));
+        ask
+    }
+
+    fn call(
+        &self,
+        slot: &Arc<Slot>,
+        asked: &Asked,
+        question: usize,
+        element: Option<Value>,
+    ) -> PyResult<Answer> {
+        let element = self.run.element(self.py, asked, element)?;
+        let access = Access {
+            slot: slot.clone(),
+            question: i64::try_from(question)?,
+            element,
+        };
+        let answer = self.description.call_method1("answer", (access,))?;
+        if asked.is_action() {
+            return Ok(Answer::Successors);
+        }
+        let title = || asked.title();
+        boolean(&answer)
+            .map(Answer::Truth)
+            .ok_or_else(|| not_boolean(&answer, &title()))
+    }
+
+    /// Decides a predicate for an element that need not be in any state at hand.
+    ///
+    /// Where it raises, the element counts as chosen. That is sound: the engine only compares who is chosen, and with
+    /// an element that makes the predicate raise, evaluation raises too and never counts as learned for states without.
+    fn select(&mut self, id: u32, element: Value) -> bool {
+        if self.interrupted {
+            return true;
+        }
+        let decided = self.run.decide(self.py, id, element);
+        if let Err(raised) = &decided
+            && is_interrupt(self.py, raised)
+        {
+            self.interrupt();
+        }
+        decided.unwrap_or(true)
+    }
+
+    fn failure(&mut self, raised: &PyErr, asked: &str, location: &str) -> Arc<Failure> {
+        if is_interrupt(self.py, raised) {
+            self.interrupt();
+            return refused();
+        }
+        Arc::new(failure(self.py, raised, asked, location))
+    }
+
+    fn interrupt(&mut self) {
+        self.interrupted = true;
+        self.stop.stop(StopReason::Interrupted);
+    }
+
+    /// Looks at signals, and calls the progress callback when it is time.
+    fn watch(&mut self) {
+        let mut looked = self.py.check_signals();
+        if looked.is_ok() && !self.interrupted && self.reported.elapsed() >= PROGRESS {
+            self.reported = Instant::now();
+            looked = self.report_progress();
+        }
+        match looked {
+            Ok(()) => {}
+            Err(raised) if is_interrupt(self.py, &raised) => self.interrupt(),
+            Err(raised) => {
+                self.interrupted = true;
+                self.stop.stop(StopReason::Stopped);
+                self.raised.get_or_insert(raised);
+            }
+        }
+    }
+
+    fn report_progress(&self) -> PyResult<()> {
+        let Some(progress) = &self.progress else {
+            return Ok(());
+        };
+        let numbers = PyDict::new(self.py);
+        numbers.set_item("generated", self.numbers.generated.load(Relaxed))?;
+        numbers.set_item("distinct", self.numbers.distinct.load(Relaxed))?;
+        numbers.set_item("left", self.numbers.left.load(Relaxed))?;
+        numbers.set_item("depth", self.numbers.depth.load(Relaxed))?;
+        numbers.set_item("seconds", self.started.elapsed().as_secs_f64())?;
+        progress.call1((numbers,)).map(drop)
+    }
+}
