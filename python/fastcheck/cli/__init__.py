@@ -40,7 +40,7 @@ class Commands(click.Group):
         arguments = list(sys.argv[1:] if args is None else args)
         rest["standalone_mode"] = False
         try:
-            code = super().main(arguments, prog_name or "fastcheck", **rest)
+            code = super().main(arguments, "fastcheck", **rest)
         except BaseException as failure:
             if "_FASTCHECK_COMPLETE" in os.environ:
                 raise

@@ -116,8 +116,8 @@ def command(target: str, config: str | None, **given: Any) -> int:
 
 
 def _run(target: str, given: dict[str, Any]) -> Result:
-    from ..check import Run
     from ..load import load
+    from ..run import Run
     from .live import Live
 
     # What the model prints is no part of the result.
