@@ -7,6 +7,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from types import FrameType
 from typing import Any, Literal, TypeVar, overload
 
 from .errors import DefinitionError
@@ -15,6 +16,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 P = TypeVar("P", bound=Callable[..., bool])
 Fairness = Literal["weak", "strong"]
 MARK = "__fastcheck__"
+NOTES = "__fastcheck_marked__"
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,20 @@ def _mark(function: F, mark: Mark) -> F:
             f"{function.__name__} has two fastcheck decorators", hint="keep one of them"
         )
     setattr(function, MARK, mark)
+    _note(function)
     return function
+
+
+def _note(function: Callable[..., Any]) -> None:
+    """Notes the function in the class body that is being executed, if any.
+
+    So the class can tell when one was lost: defined twice, or hidden by another decorator.
+    """
+    frame: FrameType | None = sys._getframe()
+    while frame is not None and frame.f_code.co_filename == __file__:
+        frame = frame.f_back
+    if frame is not None and "__qualname__" in frame.f_locals:
+        frame.f_locals.setdefault(NOTES, []).append(function)
 
 
 def init(function: F) -> F:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, NoReturn, get_origin
 from . import constants as _constants
 from ._frames import Variable, frame_of
 from .constants import Constant, parse_constant, parse_constants
+from .decorators import MARK, NOTES
 from .definition import (
     Action,
     Method,
@@ -52,12 +53,13 @@ class Model:
     def __init_subclass__(cls, **rest: Any) -> None:
         super().__init_subclass__(**rest)
         cls.__local_names = {**cls.__local_names, **_enclosing_names()}
+        _refuse_lost(cls)
         inherited = {name for base in cls.__mro__[1:] for name in vars(base)}
         for name in annotated_names(dict(vars(cls)), cls):
             if name not in vars(cls) and not _is_class_variable(cls, name):
                 if isinstance(getattr(cls, name, None), Variable):
                     continue
-                if name in inherited:
+                if name in inherited or name == "_frame":
                     raise DefinitionError(
                         f"state variable {cls.__name__}.{name} hides something of a base class",
                         hint="rename it",
@@ -94,6 +96,18 @@ class Model:
         raise UnknownVariable(
             f"{name} cannot be deleted", hint="every state variable always has a value"
         )
+
+
+def _refuse_lost(cls: type) -> None:
+    """A decorated method that the class does not hold under any name would never be checked."""
+    held = [item for item in vars(cls).values() if hasattr(item, MARK)]
+    held += [item.__wrapped__ for item in held if hasattr(item, "__wrapped__")]
+    for function in vars(cls).get(NOTES, ()):
+        if not any(item is function for item in held):
+            raise DefinitionError(
+                f"{cls.__name__}.{function.__name__} is defined and then lost",
+                hint="is the name used twice? decorators of fastcheck go outermost, without property",
+            )
 
 
 def _enclosing_names() -> dict[str, Any]:

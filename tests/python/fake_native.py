@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from fastcheck._cursor import PlainCursor, copy_of
+from fastcheck._cursor import PlainCursor, copy_of, kind_of
 from fastcheck._order import in_order, order_key
 from fastcheck.errors import DeadView, StateRead, TypeViolation
 
@@ -101,7 +101,11 @@ class Schema:
             low, high = self.bounds
             inside = (low is None or low <= value) and (high is None or value <= high)
             return type(value) is int and inside
-        plain = {"boolean": bool, "string": str, "none": type(None), "list": list, "dict": dict}
+        if self.kind in ("boolean", "string", "none"):
+            return type(value) is {"boolean": bool, "string": str, "none": type(None)}[self.kind]
+        return self._accepts_parts(value)
+
+    def _accepts_parts(self, value: Any) -> bool:
         if self.kind == "set":
             fits = isinstance(value, set | frozenset)
             return fits and all(self.item.accepts(x) for x in value)
@@ -110,19 +114,17 @@ class Schema:
             fits = isinstance(value, tuple) and len(parts) == len(value)
             return fits and all(part.accepts(x) for part, x in zip(parts, value, strict=True))
         if self.kind == "record":
-            fits = type(value) is self.cls
+            fits = isinstance(value, self.cls or ())
             return fits and all(s.accepts(getattr(value, n)) for n, s in self.fields.items())
-        if type(value) is not plain[self.kind]:
-            return False
         if self.kind == "list":
-            return all(self.item.accepts(x) for x in value)
-        if self.kind == "dict":
-            return all(self.key.accepts(k) and self.value.accepts(v) for k, v in value.items())
-        return True
+            return type(value) is list and all(self.item.accepts(x) for x in value)
+        return type(value) is dict and all(
+            self.key.accepts(k) and self.value.accepts(v) for k, v in value.items()
+        )
 
 
 class Cursor(PlainCursor):
-    """A plain cursor that logs reads as (operation, path...), dies with its run, and checks types."""
+    """A plain cursor that logs reads as (operation, path...), dies with its run, checks types."""
 
     def __init__(self, schema: Any, box: Any, key: Any, run: Access, path: tuple[Any, ...]) -> None:
         super().__init__(schema, box, key)
@@ -159,11 +161,11 @@ class Cursor(PlainCursor):
 
     def child(self, key: Any) -> Cursor:
         self._alive()
-        inner = (
-            self.schema.value
-            if self.schema.kind == "dict"
-            else self.schema.fields.get(key, self.schema.item)
-        )
+        schema = self.schema
+        if schema.kind == "union":
+            kind = kind_of(self._value)
+            schema = next(choice for choice in schema.choices if choice.kind == kind)
+        inner = schema.value if schema.kind == "dict" else schema.fields.get(key, schema.item)
         return Cursor(inner, self._value, key, self._run, (*self._path, key))
 
     def has(self, key: object) -> bool:
@@ -214,7 +216,6 @@ class Access:
         self.alive = True
         self.selecting = False
         self.now = copy_of(before)
-        self._generation: list[Access] = []
 
     def _cursor(self, state: dict[str, Any], variable: int) -> Cursor:
         name, schema = self.names[variable]
@@ -260,22 +261,22 @@ def search(description: Any, limit: int = 10_000) -> Found:
         if key in seen:
             continue
         seen.add(key)
-        found.states.append(state)
         assert len(seen) < limit
-        queue += _expand(description, state, found)
+        answers = [
+            (kind, name, ask(description, number, state)[0])
+            for number, (kind, name, *_) in enumerate(description.questions)
+            if kind in ("invariant", "constraint")
+        ]
+        found.violated += [name for kind, name, held in answers if kind == "invariant" and not held]
+        if all(held for kind, _, held in answers if kind == "constraint"):
+            found.states.append(state)
+            queue += _expand(description, state, found)
     return found
 
 
 def _expand(description: Any, state: dict[str, Any], found: Found) -> list[dict[str, Any]]:
     reached = []
-    expand = True
-    for number, (kind, name, *_) in enumerate(description.questions):
-        if kind in ("invariant", "constraint"):
-            held = ask(description, number, state)[0]
-            if not held and kind == "invariant":
-                found.violated.append(name)
-            expand = expand and (held or kind == "invariant")
-    for number, (kind, name, _, arguments, _) in enumerate(description.questions if expand else []):
+    for number, (kind, name, _, arguments, _) in enumerate(description.questions):
         if kind != "action":
             continue
         parameter, variable = description.members.get(number, (None, 0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import importlib
 import os
 import pickle
 import subprocess
@@ -16,7 +17,6 @@ from typing import Annotated, Any, Literal
 
 import pytest
 
-import fake_native
 import fastcheck as fc
 from fastcheck import _choices, _system
 from fastcheck.model import bound, definition, parse_constant, parse_constants, resolve
@@ -24,13 +24,16 @@ from fastcheck.model import bound, definition, parse_constant, parse_constants, 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
+fake_native: Any = importlib.import_module("fake_native")
+
+
 @pytest.fixture(autouse=True)
-def native(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setitem(sys.modules, "fastcheck._native", fake_native)  # type: ignore[arg-type]
+def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setitem(sys.modules, "fastcheck._native", fake_native)
     yield
 
 
-def search(model: Any, constants: Any = None, **options: Any) -> fake_native.Found:
+def search(model: Any, constants: Any = None, **options: Any) -> Any:
     return fake_native.search(_system.prepare(model, constants, **options))
 
 
@@ -451,6 +454,10 @@ class Recursive:
         ("@fc.step_property\ndef inv(self): ...", "FC0106", "(self, after)"),
         ("@fc.init\ndef more(self, k: bool): ...", "FC0106", "oneof"),
         ('@fc.action(fair="wek")\ndef act(self): ...', "FC0106", "wek"),
+        ("@fc.action\ndef a(self): ...\n@fc.action\ndef a(self): ...", "FC0106", "then lost"),
+        ("@property\n@fc.invariant\ndef inv(self): return False", "FC0106", "then lost"),
+        ("@fc.invariant\n@property\ndef inv(self): return False", "FC0106", "decorates a method"),
+        ("_frame: int", "FC0106", "rename"),
         ("@fc.action\n@fc.invariant\ndef act(self): ...", "FC0106", "two"),
     ],
 )
@@ -478,7 +485,7 @@ def test_no_init_and_no_variables() -> None:
 # evaluation
 
 
-def one_action(body: Any, **extra: Any) -> fake_native.Found:
+def one_action(body: Any, **extra: Any) -> Any:
     """Searches a model with x = 0, s = {1} and one action."""
 
     class Small(fc.Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import dataclasses
+import importlib
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,7 +13,6 @@ from typing import Any, Literal
 
 import pytest
 
-import fake_native
 import fastcheck as fc
 from fastcheck import _system
 
@@ -65,9 +65,12 @@ class Store(fc.Model):
     N: int = fc.const(1)
 
 
+fake_native: Any = importlib.import_module("fake_native")
+
+
 @pytest.fixture(autouse=True)
-def native(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setitem(sys.modules, "fastcheck._native", fake_native)  # type: ignore[arg-type]
+def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setitem(sys.modules, "fastcheck._native", fake_native)
     yield
 
 
