@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from . import _types
+from ._cursor import copy_of
 from ._types import Shape
 from .errors import (
     DefinitionError,
@@ -33,7 +34,10 @@ MISSING = _Missing()
 
 @dataclass(frozen=True)
 class Constant:
-    """A constant of a model: a descriptor whose value the binding of the running check holds."""
+    """A constant of a model: a descriptor whose value the binding of the running check holds.
+
+    Reading a container copies it: what a method does to it is not seen by the next.
+    """
 
     default: Any = MISSING
     name: str = ""
@@ -45,7 +49,7 @@ class Constant:
     def __get__(self, instance: object, owner: type) -> Any:
         if instance is None:
             return self
-        return current(f"constant {self.name}").constants[self.name]
+        return copy_of(current(f"constant {self.name}").constants[self.name])
 
     def __set__(self, instance: object, value: object) -> None:
         raise DefinitionError(

@@ -9,18 +9,10 @@ from typing import Any, ClassVar, NoReturn, get_origin
 
 from . import constants as _constants
 from ._frames import Variable, frame_of
+from ._reading import read
 from .constants import Constant, parse_constant, parse_constants
 from .decorators import MARK, NOTES
-from .definition import (
-    Action,
-    Method,
-    ModelDefinition,
-    Parameter,
-    StateVariable,
-    Temporal,
-    annotated_names,
-    read,
-)
+from .definition import Action, Method, ModelDefinition, Parameter, StateVariable, Temporal
 from .errors import DefinitionError, UnknownVariable, close_name
 from .sorts import Binding, FiniteSort, binding_of
 
@@ -55,24 +47,9 @@ class Model:
         cls.__local_names = {**cls.__local_names, **_enclosing_names()}
         _refuse_lost(cls)
         inherited = {name for base in cls.__mro__[1:] for name in vars(base)}
-        for name in annotated_names(dict(vars(cls)), cls):
-            if name not in vars(cls) and not _is_class_variable(cls, name):
-                if isinstance(getattr(cls, name, None), Variable):
-                    continue
-                if name in inherited or name == "_frame":
-                    raise DefinitionError(
-                        f"state variable {cls.__name__}.{name} hides something of a base class",
-                        hint="rename it",
-                    )
-                descriptor = Variable(name)
-                setattr(cls, name, descriptor)
-            elif not isinstance(vars(cls).get(name), Constant) and not _is_class_variable(
-                cls, name
-            ):
-                raise DefinitionError(
-                    f"state variable {cls.__name__}.{name} has a value in the class",
-                    hint=f"assign self.{name} in an @fc.init method, or use fc.const(...)",
-                )
+        for name, annotation in _own_annotations(cls).items():
+            if not _is_class_variable(annotation):
+                _declare(cls, name, inherited)
 
     def __init__(self) -> NoReturn:
         raise DefinitionError(
@@ -120,11 +97,40 @@ def _enclosing_names() -> dict[str, Any]:
     return {} if frame is None or frame.f_locals is frame.f_globals else dict(frame.f_locals)
 
 
-def _is_class_variable(cls: type, name: str) -> bool:
-    annotation = vars(cls).get("__annotations__", {}).get(name)
+def _own_annotations(cls: type) -> dict[str, Any]:
+    """The annotations in the body of the class itself, in order, as far as names are known yet."""
+    if sys.version_info >= (3, 14):
+        import annotationlib
+
+        return annotationlib.get_annotations(cls, format=annotationlib.Format.FORWARDREF)
+    own: dict[str, Any] = vars(cls).get("__annotations__", {})
+    return own
+
+
+def _is_class_variable(annotation: Any) -> bool:
     if isinstance(annotation, str):
         return annotation.startswith(("ClassVar", "typing.ClassVar", "t.ClassVar"))
     return annotation is ClassVar or get_origin(annotation) is ClassVar
+
+
+def _declare(cls: type, name: str, inherited: set[str]) -> None:
+    """Makes an annotated name a state variable, unless it is a constant."""
+    item = vars(cls).get(name)
+    if isinstance(item, Constant):
+        return
+    if name in vars(cls):
+        raise DefinitionError(
+            f"state variable {cls.__name__}.{name} has a value in the class",
+            hint=f"assign self.{name} in an @fc.init method, or use fc.const(...)",
+        )
+    if isinstance(getattr(cls, name, None), Variable):
+        return
+    if name in inherited or name == "_frame":
+        raise DefinitionError(
+            f"state variable {cls.__name__}.{name} hides something of a base class",
+            hint="rename it",
+        )
+    setattr(cls, name, Variable(name))
 
 
 def definition(model: type) -> ModelDefinition:
