@@ -15,26 +15,11 @@ use crate::system::{Answer, Ask, Failure, System};
 const TWICE_FIRST: u64 = 16;
 const TWICE_EVERY: u64 = 32;
 
-/// An answer, from the tries or of this batch alone.
-#[derive(Clone, Debug)]
-pub(crate) enum Answered {
-    Truth(bool),
-    Successors { first: u32, count: u32, local: bool },
-    Failure(Arc<Failure>),
-}
-
-impl Answered {
-    fn of(leaf: &Leaf, local: bool) -> Self {
-        match leaf {
-            Leaf::Truth(holds) => Answered::Truth(*holds),
-            Leaf::Successors { first, count } => Answered::Successors {
-                first: *first,
-                count: *count,
-                local,
-            },
-            Leaf::Failure(failure) => Answered::Failure(failure.clone()),
-        }
-    }
+/// An answer: a leaf of what was learned, or one of this batch alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LeafRef {
+    Learned(u32),
+    Local(u32),
 }
 
 /// A question that could not be answered from what is known.
@@ -79,7 +64,8 @@ impl Which {
 pub(crate) struct Asker {
     pub(crate) missing: Missing,
     /// Answers that are not learned; forgotten with the batch or the phase they belong to.
-    local: HashMap<(usize, u32, Option<Value>), Leaf>,
+    local: HashMap<(usize, u32, Option<Value>), u32>,
+    local_leaves: Vec<Leaf>,
     pub(crate) local_deltas: Deltas,
     scratch: Vec<u32>,
     /// How often each question was asked since this was last handed over.
@@ -91,6 +77,7 @@ impl Asker {
         Asker {
             missing: Missing::default(),
             local: HashMap::new(),
+            local_leaves: Vec::new(),
             local_deltas: Deltas::default(),
             scratch: Vec::new(),
             asked: vec![0; questions],
@@ -100,6 +87,23 @@ impl Asker {
     /// Subjects get a new meaning: answers about the old ones are forgotten.
     pub(crate) fn forget(&mut self) {
         self.local.clear();
+        self.local_leaves.clear();
+    }
+
+    fn put_local(&mut self, miss: &Miss, leaf: Leaf) {
+        self.local.insert(
+            (miss.question, miss.subject, miss.element),
+            self.local_leaves.len() as u32,
+        );
+        self.local_leaves.push(leaf);
+    }
+
+    /// What an answer says.
+    pub(crate) fn leaf<'k>(&'k self, knowledge: &'k Knowledge, leaf: LeafRef) -> &'k Leaf {
+        match leaf {
+            LeafRef::Learned(leaf) => &knowledge.leaves[leaf as usize],
+            LeafRef::Local(leaf) => &self.local_leaves[leaf as usize],
+        }
     }
 
     /// The answer for a state (or a pair), if it is known; otherwise what is missing is noted. `subject` tells states of
@@ -111,12 +115,12 @@ impl Asker {
         subject: u32,
         which: Which,
         rows: [&[u32]; 2],
-    ) -> Option<Answered> {
+    ) -> Option<LeafRef> {
         let learner = &knowledge.learners[question];
         self.asked[question] += 1;
         if learner.direct {
             if let Some(leaf) = self.local.get(&(question, subject, which.element)) {
-                return Some(Answered::of(leaf, true));
+                return Some(LeafRef::Local(*leaf));
             }
             self.miss(question, subject, which.element, rows);
             return None;
@@ -125,7 +129,7 @@ impl Asker {
         match trie.map_or(Step::Unknown(0), |trie| {
             trie.walk(knowledge, rows, &mut self.scratch)
         }) {
-            Step::Leaf(leaf) => return Some(Answered::of(&knowledge.leaves[leaf as usize], false)),
+            Step::Leaf(leaf) => return Some(LeafRef::Learned(leaf)),
             Step::Stale(mask) => {
                 self.missing.masks.insert(mask);
             }
@@ -280,10 +284,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         if knowledge.learn(universe, over, ask, leaf) == Learned::Contradiction {
             knowledge.learners[ask.question].drop_tries();
             let failure = impure(self.level.system, ask.question);
-            self.asker.local.insert(
-                (miss.question, miss.subject, miss.element),
-                Leaf::Failure(failure),
-            );
+            self.asker.put_local(miss, Leaf::Failure(failure));
         }
         Ok(())
     }
@@ -415,8 +416,7 @@ impl Asker {
                 "a question was left unanswered",
             ))),
         };
-        self.local
-            .insert((miss.question, miss.subject, miss.element), leaf);
+        self.put_local(miss, leaf);
         Ok(())
     }
 }

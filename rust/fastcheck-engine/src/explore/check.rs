@@ -8,10 +8,10 @@ use std::sync::{Arc, PoisonError};
 
 use fastcheck_tables::{Fingerprint, Insertion};
 
-use super::ask::{Answered, Which};
+use super::ask::Which;
 use super::event::Problem;
-use super::worker::{Fate, Halt, Worker};
-use crate::knowledge::Knowledge;
+use super::worker::{Fate, Halt, NO_ROW, Successor, Worker};
+use crate::knowledge::{Knowledge, Leaf};
 use crate::options::StopReason;
 use crate::system::{Failure, System};
 
@@ -98,8 +98,9 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
                     Some(Holds::Yes) => {}
                     Some(Holds::No) => fate = Fate::Outside,
                     Some(Holds::Fails(failure)) => {
-                        worker.successors[index].problem =
-                            Some(Problem::Failure(constraint, failure));
+                        worker
+                            .problems
+                            .insert(index, Problem::Failure(constraint, failure));
                         fate = Fate::Broken;
                     }
                     None => complete = false,
@@ -183,16 +184,17 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
 
     /// The row of a successor, built when first needed.
     fn build(&mut self, knowledge: &Knowledge, index: usize) -> usize {
-        let successor = &self.successors[index];
-        if let Some(row) = successor.row {
+        let Successor {
+            state, delta, row, ..
+        } = self.successors[index];
+        if row != NO_ROW {
             return row as usize;
         }
-        let (state, delta) = (successor.state as usize, successor.delta);
-        let row = self.candidates.push(self.states.get(state));
+        let row = self.candidates.push(self.states.get(state as usize));
         if let Some((deltas, delta)) = self.asker.deltas(knowledge, delta) {
             deltas.apply(delta, knowledge, self.candidates.get_mut(row));
         }
-        self.successors[index].row = Some(row as u32);
+        self.successors[index].row = row as u32;
         row
     }
 
@@ -210,10 +212,10 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         }
         let row = self.build(knowledge, index);
         let rows = [self.candidates.get(row), &[]];
-        let answered = self
+        let leaf = self
             .asker
             .ask(knowledge, question, index as u32, Which::ONLY, rows)?;
-        Some(truth(answered))
+        Some(truth(self.asker.leaf(knowledge, leaf)))
     }
 
     fn check_invariants(&mut self, order: &[usize]) -> Result<(), Halt> {
@@ -231,7 +233,9 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
                 match worker.holds(knowledge, index, invariant) {
                     Some(Holds::Yes) => {}
                     Some(wrong) => {
-                        worker.successors[index].problem = problem(invariant, wrong);
+                        worker
+                            .problems
+                            .extend(problem(invariant, wrong).map(|p| (index, p)));
                         return true;
                     }
                     None => return false,
@@ -249,23 +253,22 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         let subjects: Vec<usize> = order
             .iter()
             .copied()
-            .filter(|i| {
-                self.successors[*i].fate != Fate::Broken && self.successors[*i].problem.is_none()
-            })
+            .filter(|i| self.successors[*i].fate != Fate::Broken && !self.problems.contains_key(i))
             .collect();
         self.phase(&subjects, |worker, knowledge, index| {
             let row = worker.build(knowledge, index);
             let state = worker.successors[index].state as usize;
             for &property in &agenda.step_properties {
                 let rows = [worker.states.get(state), worker.candidates.get(row)];
-                match worker
+                let leaf = worker
                     .asker
-                    .ask(knowledge, property, index as u32, Which::ONLY, rows)
-                    .map(truth)
-                {
+                    .ask(knowledge, property, index as u32, Which::ONLY, rows);
+                match leaf.map(|leaf| truth(worker.asker.leaf(knowledge, leaf))) {
                     Some(Holds::Yes) => {}
                     Some(wrong) => {
-                        worker.successors[index].problem = problem(property, wrong);
+                        worker
+                            .problems
+                            .extend(problem(property, wrong).map(|p| (index, p)));
                         return true;
                     }
                     None => return false,
@@ -293,11 +296,10 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         self.phase(&stuck, |worker, knowledge, state| {
             for &terminal in &agenda.terminals {
                 let rows = [worker.states.get(state), &[]];
-                match worker
+                let leaf = worker
                     .asker
-                    .ask(knowledge, terminal, state as u32, Which::ONLY, rows)
-                    .map(truth)
-                {
+                    .ask(knowledge, terminal, state as u32, Which::ONLY, rows);
+                match leaf.map(|leaf| truth(worker.asker.leaf(knowledge, leaf))) {
                     Some(Holds::Yes) => return true,
                     Some(Holds::No) => {}
                     Some(Holds::Fails(failure)) => {
@@ -315,12 +317,12 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
     }
 }
 
-fn truth(answered: Answered) -> Holds {
-    match answered {
-        Answered::Truth(true) => Holds::Yes,
-        Answered::Truth(false) => Holds::No,
-        Answered::Failure(failure) => Holds::Fails(failure),
-        Answered::Successors { .. } => Holds::Fails(Arc::new(Failure::error(
+fn truth(leaf: &Leaf) -> Holds {
+    match leaf {
+        Leaf::Truth(true) => Holds::Yes,
+        Leaf::Truth(false) => Holds::No,
+        Leaf::Failure(failure) => Holds::Fails(failure.clone()),
+        Leaf::Successors { .. } => Holds::Fails(Arc::new(Failure::error(
             "FC0503",
             "a predicate was answered with successors",
         ))),

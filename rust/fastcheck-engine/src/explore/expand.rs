@@ -5,11 +5,19 @@ use std::sync::Arc;
 use fastcheck_tables::Fingerprint;
 use fastcheck_values::Shape;
 
-use super::ask::{Answered, Which};
+use super::ask::{LeafRef, Which};
 use super::event::Problem;
-use super::worker::{DeltaRef, Fate, Halt, Successor, Worker};
-use crate::knowledge::{Knowledge, Updated};
+use super::worker::{DeltaRef, Fate, Halt, NO_ROW, Successor, Worker};
+use crate::knowledge::{Knowledge, LEAF_NONE, Leaf, Updated};
 use crate::system::{Failure, System};
+
+/// Why a successor was not added.
+enum Unfinished {
+    /// Something must be worked out first.
+    Missing,
+    /// There is none: it cannot be worked out.
+    Broken(Arc<Failure>),
+}
 
 /// One state in so many is evaluated again in full and compared with what was learned.
 const SAMPLE: u128 = 4096;
@@ -21,6 +29,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         self.asker.forget();
         self.asker.local_deltas.clear();
         self.successors.clear();
+        self.problems.clear();
         self.segments.clear();
         self.segments.resize(states, None);
         loop {
@@ -51,6 +60,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             self.segments[state] = Some(start..self.successors.len());
         } else {
             self.successors.truncate(start);
+            self.problems.retain(|index, _| *index < start);
         }
     }
 
@@ -62,15 +72,34 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         position: usize,
     ) -> bool {
         let question = self.level.agenda.actions[position];
-        let Some(variable) = self.level.system.questions()[question].over else {
-            let mut index = 0;
+        let mut index = 0;
+        let Some(variable) = self.over[position] else {
             return self.expand_one(knowledge, state, own, position, Which::ONLY, &mut index);
         };
-        let mut index = 0;
         let mut complete = true;
-        for which in self.present(knowledge, question, variable, state) {
+        let Some(set) = knowledge.set_of_variable(variable) else {
+            for which in self.present(knowledge, question, variable, state) {
+                complete &= self.expand_one(knowledge, state, own, position, which, &mut index);
+            }
+            return complete;
+        };
+        let members = &knowledge.sets[set.0 as usize];
+        let mut numbers = std::mem::take(&mut self.numbers);
+        numbers.clear();
+        members.present_in_order(
+            self.states.get(state),
+            &knowledge.learners[question].barren,
+            &mut numbers,
+        );
+        for number in &numbers {
+            let number = *number as usize;
+            let which = Which {
+                trie: Some(number),
+                element: Some(members.elements[number]),
+            };
             complete &= self.expand_one(knowledge, state, own, position, which, &mut index);
         }
+        self.numbers = numbers;
         complete
     }
 
@@ -119,23 +148,23 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
     ) -> bool {
         let question = self.level.agenda.actions[position];
         let row = self.states.get(state);
-        let Some(answered) = self
+        let Some(leaf) = self
             .asker
             .ask(knowledge, question, state as u32, which, [row, &[]])
         else {
             return false;
         };
-        let (first, count, local) = match answered {
-            Answered::Successors {
-                first,
-                count,
-                local,
-            } => (first, count, local),
-            Answered::Failure(failure) => {
+        if leaf == LeafRef::Learned(LEAF_NONE) {
+            return true;
+        }
+        let (first, count) = match self.asker.leaf(knowledge, leaf) {
+            Leaf::Successors { first, count } => (*first, *count),
+            Leaf::Failure(failure) => {
+                let failure = failure.clone();
                 self.push_broken(state, position, *index, question, failure);
                 return true;
             }
-            Answered::Truth(_) => {
+            Leaf::Truth(_) => {
                 let failure = Arc::new(Failure::error(
                     "FC0503",
                     "an action was answered with a truth value",
@@ -145,55 +174,62 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             }
         };
         for delta in first..first + count {
-            let deltas = if local {
-                &self.asker.local_deltas
-            } else {
-                &knowledge.deltas
+            let delta = match leaf {
+                LeafRef::Learned(_) => DeltaRef::Learned(delta),
+                LeafRef::Local(_) => DeltaRef::Local(delta),
             };
-            let row = self.states.get(state);
-            let fingerprint = match deltas.fingerprint(delta, knowledge, row, own) {
-                Ok(fingerprint) => fingerprint,
-                Err(hole)
-                    if knowledge.updates[hole.update as usize].code(hole.code)
-                        == Updated::NONSENSE =>
-                {
-                    let failure = Arc::new(Failure::error(
-                        "FC0503",
-                        "an edit does not apply to the value in this state",
-                    ));
+            match self.push_successor(knowledge, state, own, position, delta, *index) {
+                Ok(()) => *index += 1,
+                Err(Unfinished::Missing) => return false,
+                Err(Unfinished::Broken(failure)) => {
                     self.push_broken(state, position, *index, question, failure);
                     return true;
                 }
-                Err(hole) => {
-                    self.asker.missing.holes.insert((hole.update, hole.code));
-                    return false;
-                }
-            };
-            let Some(number) = self.level.agenda.number(position, *index) else {
-                let failure = Arc::new(Failure::error(
-                    "FC0504",
-                    "an action has more successors in one state than can be numbered",
-                ));
-                self.push_broken(state, position, 0, question, failure);
-                return true;
-            };
-            *index += 1;
-            self.level.seen.prefetch(F::from_u128(fingerprint));
-            self.successors.push(Successor {
-                state: state as u32,
-                number,
-                delta: if local {
-                    DeltaRef::Local(delta)
-                } else {
-                    DeltaRef::Learned(delta)
-                },
-                fingerprint,
-                row: None,
-                fate: Fate::Candidate,
-                problem: None,
-            });
+            }
         }
         true
+    }
+
+    fn push_successor(
+        &mut self,
+        knowledge: &Knowledge,
+        state: usize,
+        own: u128,
+        position: usize,
+        delta: DeltaRef,
+        index: u32,
+    ) -> Result<(), Unfinished> {
+        let Some((deltas, at)) = self.asker.deltas(knowledge, delta) else {
+            return Ok(());
+        };
+        let fingerprint = match deltas.fingerprint(at, knowledge, self.states.get(state), own) {
+            Ok(fingerprint) => fingerprint,
+            Err(hole)
+                if knowledge.updates[hole.update as usize].code(hole.code) == Updated::NONSENSE =>
+            {
+                let text = "an edit does not apply to the value in this state";
+                return Err(Unfinished::Broken(Arc::new(Failure::error("FC0503", text))));
+            }
+            Err(hole) => {
+                self.asker.missing.holes.insert((hole.update, hole.code));
+                return Err(Unfinished::Missing);
+            }
+        };
+        let Some(number) = self.level.agenda.number(position, index) else {
+            let text = "an action has more successors in one state than can be numbered";
+            return Err(Unfinished::Broken(Arc::new(Failure::error("FC0504", text))));
+        };
+        self.level.seen.prefetch(F::from_u128(fingerprint));
+        let fate = Fate::Candidate;
+        self.successors.push(Successor {
+            fingerprint,
+            state: state as u32,
+            number,
+            delta,
+            row: NO_ROW,
+            fate,
+        });
+        Ok(())
     }
 
     fn push_broken(
@@ -209,14 +245,15 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             .agenda
             .number(position, index)
             .unwrap_or(u32::MAX);
+        self.problems
+            .insert(self.successors.len(), Problem::Failure(question, failure));
         self.successors.push(Successor {
             state: state as u32,
             number,
             delta: DeltaRef::None,
             fingerprint: 0,
-            row: None,
+            row: NO_ROW,
             fate: Fate::Broken,
-            problem: Some(Problem::Failure(question, failure)),
         });
     }
 

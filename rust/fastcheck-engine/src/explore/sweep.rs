@@ -8,7 +8,7 @@ use fastcheck_values::hash;
 
 use super::ask::impure;
 use super::event::{Event, EventKind, Problem, Subject};
-use super::worker::{Edge, Entry, Fate, Worker};
+use super::worker::{Edge, Entry, Fate, NO_ROW, Successor, Worker};
 use crate::options::StopReason;
 use crate::system::{QuestionKind, System};
 
@@ -69,12 +69,18 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
 
     fn sweep_successor(&mut self, index: usize) -> ControlFlow<()> {
         let key = self.key(&self.successors[index]);
-        let (fate, problem) = (
-            self.successors[index].fate,
-            self.successors[index].problem.take(),
-        );
-        let fingerprint = self.successors[index].fingerprint;
-        if fate == Fate::Broken && self.successors[index].row.is_none() && !self.initial {
+        let Successor {
+            fate,
+            fingerprint,
+            row,
+            ..
+        } = self.successors[index];
+        let problem = if self.problems.is_empty() {
+            None
+        } else {
+            self.problems.remove(&index)
+        };
+        if fate == Fate::Broken && row == NO_ROW {
             // No successor at all: the action itself failed.
             let Some(problem) = problem else {
                 return ControlFlow::Continue(());
@@ -139,10 +145,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
                 kind: EventKind::TooManyStates,
             });
         }
-        let row = successor
-            .row
-            .map(|row| self.candidates.get(row as usize))
-            .unwrap_or_default();
+        let row = self.candidates.get(successor.row as usize);
         if self.haul.rows.push(row).is_err() {
             level.stop.stop(StopReason::Memory);
             return ControlFlow::Break(());

@@ -4,6 +4,7 @@
 //! properties, deadlock) and [`Worker::sweep`] (counting, in order, up to the first event). Each phase walks tries under the
 //! shared lock, gathers what is not known, lets go of the lock, asks the evaluator ([`Worker::resolve`]) and walks again.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -119,19 +120,21 @@ pub(crate) enum Halt {
 }
 
 /// A successor on its way through a batch.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Successor {
+    pub(crate) fingerprint: u128,
     /// Index of its state within the batch.
     pub(crate) state: u32,
     /// See [`Agenda`].
     pub(crate) number: u32,
     pub(crate) delta: DeltaRef,
-    pub(crate) fingerprint: u128,
-    /// Its row among the candidates' rows, once built.
-    pub(crate) row: Option<u32>,
+    /// Its row among the candidates' rows; [`NO_ROW`] until it is built.
+    pub(crate) row: u32,
     pub(crate) fate: Fate,
-    pub(crate) problem: Option<Problem>,
 }
+
+/// No row was built.
+pub(crate) const NO_ROW: u32 = u32::MAX;
 
 /// What became of a successor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,6 +178,11 @@ pub(crate) struct Worker<'a, S, F: Fingerprint> {
     pub(crate) broken_terminals: Vec<(u32, usize, Arc<Failure>)>,
     /// States of the batch for which a question gave another answer than before.
     pub(crate) impure: Vec<(u32, usize)>,
+    /// What is wrong with a successor, by index.
+    pub(crate) problems: HashMap<usize, Problem>,
+    /// What each action ranges over, by position.
+    pub(crate) over: Vec<Option<usize>>,
+    pub(crate) numbers: Vec<u32>,
     /// The successors are the initial states: they have no state they come from.
     pub(crate) initial: bool,
     batches: u64,
@@ -196,6 +204,14 @@ impl<'a, S: System, F: Fingerprint> Worker<'a, S, F> {
             deadlocks: Vec::new(),
             broken_terminals: Vec::new(),
             impure: Vec::new(),
+            problems: HashMap::new(),
+            over: level
+                .agenda
+                .actions
+                .iter()
+                .map(|q| level.system.questions()[*q].over)
+                .collect(),
+            numbers: Vec::new(),
             initial: false,
             batches: 0,
         }
@@ -245,9 +261,8 @@ impl<'a, S: System, F: Fingerprint> Worker<'a, S, F> {
                     number: number as u32,
                     delta: DeltaRef::None,
                     fingerprint: knowledge.fingerprint(self.candidates.get(row as usize)),
-                    row: Some(row),
+                    row,
                     fate: Fate::Candidate,
-                    problem: None,
                 });
             }
         }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use fastcheck_values::{Universe, Value};
 
 use super::delta::Op;
-use super::trie::{CELL, LEAF_NONE, Link, MEMBER, NodeKey, PROJECT, SELECT};
-use super::{Knowledge, LEAF_FALSE, LEAF_TRUE, Leaf, Slot, Trie};
+use super::trie::{CELL, Link, MEMBER, NodeKey, PROJECT, SELECT};
+use super::{Knowledge, LEAF_FALSE, LEAF_NONE, LEAF_TRUE, Leaf, Slot, Trie};
 use crate::access::{Read, Side, Write};
 use crate::layout::{CellId, MAX_MEMBERS, Misfit, Node, SetId};
 use crate::system::{Answer, Ask};

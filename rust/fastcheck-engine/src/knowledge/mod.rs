@@ -22,7 +22,7 @@ pub(crate) use delta::Deltas;
 pub(crate) use dictionary::{Dictionary, Members, Projected, Updated};
 pub(crate) use learn::{Learned, Outcome};
 pub(crate) use masks::Mask;
-pub(crate) use trie::{LEAF_FALSE, LEAF_TRUE, Leaf, Step, Trie};
+pub(crate) use trie::{LEAF_FALSE, LEAF_NONE, LEAF_TRUE, Leaf, Step, Trie};
 
 use crate::layout::{CellId, Layout, Node, NodeId, Plan, Room, SetId, fingerprint};
 use crate::place::{Projection, Update};
