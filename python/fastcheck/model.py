@@ -83,7 +83,7 @@ def _refuse_lost(cls: type) -> None:
         if not any(item is function for item in held):
             raise DefinitionError(
                 f"{cls.__name__}.{function.__name__} is defined and then lost",
-                hint="is the name used twice? decorators of fastcheck go outermost, without property",
+                hint="is the name used twice? is it under @property or another decorator?",
             )
 
 
