@@ -20,7 +20,7 @@ from enum import Enum
 from functools import partial
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "python"))
@@ -389,6 +389,10 @@ def explore(
 # The command line.
 
 
+def _is_model(item: object) -> TypeGuard[type[Model]]:
+    return isinstance(item, type) and issubclass(item, Model)
+
+
 def models_in(file: str) -> dict[str, type[Model]]:
     """The model classes that a file defines, by name."""
     spec = importlib.util.spec_from_file_location(Path(file).stem, file)
@@ -397,11 +401,11 @@ def models_in(file: str) -> dict[str, type[Model]]:
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
-    found: dict[str, type[Model]] = {}
-    for name, item in vars(module).items():
-        if isinstance(item, type) and issubclass(item, Model) and item.__module__ == spec.name:
-            found[name] = item
-    return found
+    return {
+        name: item
+        for name, item in vars(module).items()
+        if _is_model(item) and item.__module__ == spec.name
+    }
 
 
 def load(target: str) -> type[Model]:

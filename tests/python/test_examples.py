@@ -224,25 +224,51 @@ def check(examples: Path, row: Row, **options: Any) -> None:
     assert (found, *numbers) == (row.outcome, row.generated, row.distinct, row.depth, row.trace)
 
 
+# Without learning Python answers every question: the larger rows run so with one number of workers
+# in every run of the tests, and with the others only in the slow ones.
+QUICK = [row for row in ROWS if row.generated < 2_000]
+LONG = [row for row in ROWS if row.generated >= 2_000]
+
+
 @pytest.mark.usefixtures("native")
-@pytest.mark.parametrize("learn", [True, False], ids=["learned", "evaluated"])
 @pytest.mark.parametrize("workers", [1, 2, 4])
 @each(ROWS)
-def test_check(examples: Path, row: Row, workers: int, learn: bool) -> None:
-    check(examples, row, workers=workers, learn=learn)
+def test_learned(examples: Path, row: Row, workers: int) -> None:
+    check(examples, row, workers=workers, learn=True)
+
+
+@pytest.mark.usefixtures("native")
+@pytest.mark.parametrize("workers", [1, 2, 4])
+@each(QUICK)
+def test_evaluated(examples: Path, row: Row, workers: int) -> None:
+    check(examples, row, workers=workers, learn=False)
+
+
+@pytest.mark.usefixtures("native")
+@each(LONG)
+def test_evaluated_long(examples: Path, row: Row) -> None:
+    check(examples, row, workers=2, learn=False)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("native")
+@pytest.mark.parametrize("workers", [1, 4])
+@each(LONG)
+def test_evaluated_long_with_other_workers(examples: Path, row: Row, workers: int) -> None:
+    check(examples, row, workers=workers, learn=False)
 
 
 @pytest.mark.usefixtures("native")
 @pytest.mark.parametrize("workers", [1, 2, 4])
 @each(MEDIUM)
-def test_check_more(examples: Path, row: Row, workers: int) -> None:
+def test_learned_medium(examples: Path, row: Row, workers: int) -> None:
     check(examples, row, workers=workers)
 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("native")
 @each(LARGE)
-def test_check_large(examples: Path, row: Row) -> None:
+def test_learned_large(examples: Path, row: Row) -> None:
     check(examples, row, workers=2)
 
 
