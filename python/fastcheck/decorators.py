@@ -60,8 +60,8 @@ def _mark(function: F, mark: Mark) -> F:
     return function
 
 
-def _note(function: Callable[..., Any]) -> None:
-    """Notes the function in the class body that is being executed, if any.
+def _note(item: Callable[..., Any] | Formula) -> None:
+    """Notes a method or formula in the class body that is being executed, if any.
 
     So the class can tell when one was lost: defined twice, or hidden by another decorator.
     """
@@ -69,7 +69,7 @@ def _note(function: Callable[..., Any]) -> None:
     while frame is not None and frame.f_code.co_filename == __file__:
         frame = frame.f_back
     if frame is not None and "__qualname__" in frame.f_locals:
-        frame.f_locals.setdefault(NOTES, []).append(function)
+        frame.f_locals.setdefault(NOTES, []).append(item)
 
 
 def init(function: F) -> F:
@@ -156,7 +156,9 @@ def _formula(operator: str, *arguments: Claim) -> Formula:
                 f"{operator} is said of predicates, not of {argument!r}", hint="see @fc.predicate"
             )
     caller = sys._getframe(2)
-    return Formula(operator, arguments, caller.f_code.co_filename, caller.f_lineno)
+    formula = Formula(operator, arguments, caller.f_code.co_filename, caller.f_lineno)
+    _note(formula)
+    return formula
 
 
 def eventually(p: Claim) -> Formula:

@@ -11,7 +11,7 @@ from . import constants as _constants
 from ._frames import Variable, frame_of
 from ._reading import read
 from .constants import Constant, parse_constant, parse_constants
-from .decorators import MARK, NOTES
+from .decorators import MARK, NOTES, Formula
 from .definition import Action, Method, ModelDefinition, Parameter, StateVariable, Temporal
 from .errors import DefinitionError, UnknownVariable, close_name
 from .sorts import Binding, FiniteSort, binding_of
@@ -76,15 +76,21 @@ class Model:
 
 
 def _refuse_lost(cls: type) -> None:
-    """A decorated method that the class does not hold under any name would never be checked."""
-    held = [item for item in vars(cls).values() if hasattr(item, MARK)]
+    """A decorated method or a formula that the class holds under no name would never be checked."""
+    held = [item for item in vars(cls).values() if hasattr(item, MARK) or _is_formula(item)]
     held += [item.__wrapped__ for item in held if hasattr(item, "__wrapped__")]
-    for function in vars(cls).get(NOTES, ()):
-        if not any(item is function for item in held):
+    for item in held:  # grows: the parts of a formula are held by it
+        held += filter(_is_formula, item.arguments if isinstance(item, Formula) else ())
+    for noted in vars(cls).get(NOTES, ()):
+        if not any(item is noted for item in held):
             raise DefinitionError(
-                f"{cls.__name__}.{function.__name__} is defined and then lost",
+                f"{cls.__name__}.{getattr(noted, '__name__', noted)} is defined and then lost",
                 hint="is the name used twice? is it under @property or another decorator?",
             )
+
+
+def _is_formula(item: object) -> bool:
+    return isinstance(item, Formula)
 
 
 def _enclosing_names() -> dict[str, Any]:

@@ -19,6 +19,7 @@ import pytest
 
 import fastcheck as fc
 from fastcheck import _choices, _system
+from fastcheck._order import in_order
 from fastcheck.model import bound, definition, parse_constant, parse_constants, resolve
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -426,6 +427,14 @@ class Recursive:
     next: Recursive | None
 
 
+TWICE = """
+@fc.predicate
+def p(self): return True
+live = fc.always(p)
+live = fc.always(fc.eventually(p))
+"""
+
+
 @pytest.mark.parametrize(
     ("body", "code", "words"),
     [
@@ -458,6 +467,7 @@ class Recursive:
         ("@property\n@fc.invariant\ndef inv(self): return False", "FC0106", "then lost"),
         ("@fc.invariant\n@property\ndef inv(self): return False", "FC0106", "decorates a method"),
         ("_frame: int", "FC0106", "rename"),
+        (TWICE, "FC0106", "then lost"),
         ("@fc.action\n@fc.invariant\ndef act(self): ...", "FC0106", "two"),
     ],
 )
@@ -721,7 +731,7 @@ d = t._system.prepare(t.TwoPhase, {{t.RM: 2}}, invariants=["consistent"])
 found = fake_native.search(d)
 print([q[1:4] for q in d.questions])
 for name, given, _, after in found.steps:
-    print(name, list(given.items()), t._choices.in_order(after["msgs"]))
+    print(name, list(given.items()), t.in_order(after["msgs"]))
 print([hash(r) for r in t.resolve(t.TwoPhase).members(t.RM)])
 print([fake_native.ask(d, n, found.states[-1])[1].reads for n in range(len(d.questions))])
 """
@@ -763,7 +773,7 @@ def test_plain_sets_are_offered_in_canonical_order() -> None:
     code = f"from fastcheck._order import in_order; print(in_order(set({names})))"
     for seed in ("0", "1", "2", "3"):
         assert _python(code, PYTHONHASHSEED=seed) == str(names)
-    assert _choices.in_order({True, 5, "a", (1,), frozenset({1}), None}) == [
+    assert in_order({True, 5, "a", (1,), frozenset({1}), None}) == [
         True, 5, "a", None, frozenset({1}), (1,),
     ]  # fmt: skip
 
