@@ -1,0 +1,278 @@
+//! A breadth-first explorer over plain values, with TLC's rules of counting. It knows nothing of the engine.
+
+use std::collections::{HashMap, VecDeque};
+
+use super::model::{Model, Part, PlainView};
+use super::plain::{Plain, in_order};
+
+pub type State = Vec<Plain>;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wrong {
+    Invariant(usize),
+    Step(usize),
+    Deadlock,
+    Failure(usize),
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bounds {
+    pub deadlock: bool,
+    pub go_on: bool,
+    pub max_states: Option<u64>,
+    pub max_depth: Option<u64>,
+}
+
+/// What was found wrong, and how many states its shortest trace has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub wrong: Wrong,
+    pub length: usize,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    pub found: Vec<Found>,
+    pub bounded: bool,
+    pub generated: u64,
+    pub left: u64,
+    pub depth: u64,
+    /// Generated and distinct, by action.
+    pub actions: Vec<(u64, u64)>,
+    pub states: Vec<State>,
+    pub levels: Vec<u32>,
+    /// Source, target, question; in the order in which they were made.
+    pub edges: Vec<(u32, u32, u32)>,
+    pub initial: u32,
+}
+
+/// The run is over.
+struct End;
+
+struct Brute<'a> {
+    model: &'a Model,
+    bounds: Bounds,
+    index: HashMap<State, u32>,
+    queue: VecDeque<u32>,
+    out: Outcome,
+}
+
+/// The successors of one question in a state with their elements, or how far it came before it failed.
+pub fn successors(
+    model: &Model,
+    action: usize,
+    state: &State,
+) -> (Vec<(State, Option<Plain>)>, bool) {
+    let elements: Vec<Option<Plain>> = match model.actions[action].over {
+        None => vec![None],
+        Some(variable) => match &state[variable] {
+            Plain::Set(members) => in_order(members).into_iter().map(Some).collect(),
+            _ => Vec::new(),
+        },
+    };
+    let mut all = Vec::new();
+    for element in elements {
+        let mut view = PlainView::new(state, &[]);
+        if model.run(action, element.as_ref(), &mut view).is_err() {
+            return (all, true);
+        }
+        all.extend(view.successors.into_iter().map(|s| (s, element.clone())));
+    }
+    (all, false)
+}
+
+/// `None` where it cannot be evaluated.
+pub fn holds(model: &Model, part: Part, before: &State, after: &State) -> Option<bool> {
+    model.truth(part, &mut PlainView::new(before, after)).ok()
+}
+
+pub fn explore(model: &Model, bounds: Bounds) -> Outcome {
+    let mut brute = Brute {
+        model,
+        bounds,
+        index: HashMap::new(),
+        queue: VecDeque::new(),
+        out: Outcome {
+            actions: vec![(0, 0); model.action_names.len()],
+            ..Outcome::default()
+        },
+    };
+    let _ = brute.all();
+    brute.out.left = brute.queue.len() as u64;
+    brute.out.depth = brute.out.levels.last().copied().unwrap_or(0).into();
+    brute.out
+}
+
+impl Brute<'_> {
+    fn all(&mut self) -> Result<(), End> {
+        for state in self.model.initial.clone() {
+            self.visit(state, None)?;
+        }
+        self.out.initial = self.out.states.len() as u32;
+        while let Some(source) = self.queue.pop_front() {
+            let level = u64::from(self.out.levels[source as usize]);
+            if self.bounds.max_depth.is_some_and(|max| level >= max) {
+                self.queue.push_front(source);
+                self.out.bounded = true;
+                return Err(End);
+            }
+            self.expand(source)?;
+        }
+        Ok(())
+    }
+
+    fn expand(&mut self, source: u32) -> Result<(), End> {
+        let state = self.out.states[source as usize].clone();
+        let mut stuck = true;
+        for action in 0..self.model.actions.len() {
+            let (next, failed) = successors(self.model, action, &state);
+            for (target, _) in next {
+                stuck = false;
+                self.visit(target, Some((source, action)))?;
+            }
+            if failed {
+                return self.wrong(Wrong::Failure(action), self.length(source));
+            }
+        }
+        if !stuck || !self.bounds.deadlock {
+            return Ok(());
+        }
+        for i in 0..self.model.terminals.len() {
+            match holds(self.model, Part::Terminal(i), &state, &state) {
+                Some(true) => return Ok(()),
+                Some(false) => {}
+                None => {
+                    let question = self.model.question(Part::Terminal(i));
+                    return self.wrong(Wrong::Failure(question), self.length(source));
+                }
+            }
+        }
+        self.wrong(Wrong::Deadlock, self.length(source))
+    }
+
+    fn length(&self, state: u32) -> usize {
+        self.out.levels[state as usize] as usize
+    }
+
+    fn visit(&mut self, state: State, from: Option<(u32, usize)>) -> Result<(), End> {
+        self.out.generated += 1;
+        let length = from.map_or(1, |(source, _)| self.length(source) + 1);
+        if let Some((_, action)) = from {
+            self.out.actions[self.model.actions[action].action].0 += 1;
+        }
+        let mut target = self.index.get(&state).copied();
+        if target.is_none() {
+            let inside = self.inside(&state, length)?;
+            if inside {
+                target = Some(self.enter(&state, length, from)?);
+            }
+        } else {
+            self.edge(from, target);
+            return self.step(&state, from, length);
+        }
+        self.edge(from, target);
+        for i in 0..self.model.invariants.len() {
+            self.judge(
+                Part::Invariant(i),
+                &state,
+                &state,
+                Wrong::Invariant(i),
+                length,
+            )?;
+        }
+        self.step(&state, from, length)
+    }
+
+    fn edge(&mut self, from: Option<(u32, usize)>, target: Option<u32>) {
+        if let (Some((source, action)), Some(target)) = (from, target) {
+            self.out.edges.push((source, target, action as u32));
+        }
+    }
+
+    fn inside(&mut self, state: &State, length: usize) -> Result<bool, End> {
+        for i in 0..self.model.constraints.len() {
+            match holds(self.model, Part::Constraint(i), state, state) {
+                Some(true) => {}
+                Some(false) => return Ok(false),
+                None => {
+                    let question = self.model.question(Part::Constraint(i));
+                    self.wrong(Wrong::Failure(question), length)?;
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    fn enter(
+        &mut self,
+        state: &State,
+        length: usize,
+        from: Option<(u32, usize)>,
+    ) -> Result<u32, End> {
+        let number = self.out.states.len() as u32;
+        if self
+            .bounds
+            .max_states
+            .is_some_and(|max| u64::from(number) >= max)
+        {
+            self.out.bounded = true;
+            return Err(End);
+        }
+        self.index.insert(state.clone(), number);
+        self.out.states.push(state.clone());
+        self.out.levels.push(length as u32);
+        self.queue.push_back(number);
+        if let Some((_, action)) = from {
+            self.out.actions[self.model.actions[action].action].1 += 1;
+        }
+        Ok(number)
+    }
+
+    fn step(
+        &mut self,
+        state: &State,
+        from: Option<(u32, usize)>,
+        length: usize,
+    ) -> Result<(), End> {
+        let Some((source, _)) = from else {
+            return Ok(());
+        };
+        if self.model.steps.is_empty() {
+            return Ok(());
+        }
+        let before = self.out.states[source as usize].clone();
+        for i in 0..self.model.steps.len() {
+            self.judge(Part::Step(i), &before, state, Wrong::Step(i), length)?;
+        }
+        Ok(())
+    }
+
+    fn judge(
+        &mut self,
+        part: Part,
+        before: &State,
+        after: &State,
+        wrong: Wrong,
+        length: usize,
+    ) -> Result<(), End> {
+        match holds(self.model, part, before, after) {
+            Some(true) => Ok(()),
+            Some(false) => self.wrong(wrong, length),
+            None => {
+                let question = self.model.question(part);
+                self.wrong(Wrong::Failure(question), length)
+            }
+        }
+    }
+
+    fn wrong(&mut self, wrong: Wrong, length: usize) -> Result<(), End> {
+        if !self.out.found.iter().any(|f| f.wrong == wrong) {
+            self.out.found.push(Found { wrong, length });
+        }
+        if self.bounds.go_on && !matches!(wrong, Wrong::Failure(_)) {
+            Ok(())
+        } else {
+            Err(End)
+        }
+    }
+}
