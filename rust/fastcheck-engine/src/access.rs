@@ -223,9 +223,15 @@ impl Access {
                 self.record(Side::Before, Read::Cell(cell));
                 let universe = self.shared.universe.clone();
                 let base = self.base_cell(Side::Before, cell);
-                let value =
-                    base.and_then(|v| updates.iter().try_fold(v, |v, u| u.apply(&universe, v)));
-                self.cells.insert(cell, CellWrite::Value(value));
+                let value = base.and_then(|v| {
+                    updates
+                        .iter()
+                        .try_fold(v, |v, update| update.apply(&universe, v))
+                });
+                // Edits that make no sense stay as they are: whoever applies the successor finds that out.
+                if value.is_some() {
+                    self.cells.insert(cell, CellWrite::Value(value));
+                }
                 Some(value)
             }
         }
@@ -360,7 +366,9 @@ impl Access {
                         _ => Some(domain),
                     })
             }
-            Query::Last if !partial => self.query_node(side, entries.last()?.1, &Query::Whole),
+            Query::Last if !partial && is_sequence(&universe, &entries) => {
+                self.query_node(side, entries.last()?.1, &Query::Whole)
+            }
             Query::Last | Query::Contains(_) => None,
         }
     }
@@ -460,7 +468,10 @@ impl Access {
             }
             Edit::Delete(key) => match entries.iter().find(|(k, _)| *k == key) {
                 Some((_, child)) if partial => {
-                    self.clear(*child);
+                    let child = *child;
+                    self.query_node(Side::Before, child, &Query::Present)
+                        .ok_or(NotApplicable)?;
+                    self.clear(child);
                     Ok(())
                 }
                 Some(_) => {
@@ -494,4 +505,10 @@ impl Access {
             self.cells.insert(cell, CellWrite::Value(None));
         }
     }
+}
+
+/// Whether the keys, which are in canonical order, are 1 to n.
+fn is_sequence(universe: &Universe, entries: &[(Value, NodeId)]) -> bool {
+    let position = |(i, (key, _)): (usize, &(Value, NodeId))| *key == universe.int(i as i64 + 1);
+    entries.iter().enumerate().all(position)
 }

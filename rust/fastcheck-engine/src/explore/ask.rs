@@ -210,9 +210,9 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             .unwrap_or_else(|_| vec![true; members.len()]);
         let mut knowledge = level.shared.write();
         let mask = &mut knowledge.masks[mask as usize];
-        if mask.decided == start {
-            mask.extend(&decisions);
-        }
+        // Another worker may have entered some of these meanwhile; what it entered is the same.
+        let entered = (mask.decided - start).min(decisions.len());
+        mask.extend(&decisions[entered..]);
     }
 
     fn put(&self, questions: &[Miss]) -> Result<Vec<Ask>, Halt> {

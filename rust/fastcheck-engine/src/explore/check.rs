@@ -98,9 +98,8 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
                     Some(Holds::Yes) => {}
                     Some(Holds::No) => fate = Fate::Outside,
                     Some(Holds::Fails(failure)) => {
-                        worker
-                            .problems
-                            .insert(index, Problem::Failure(constraint, failure));
+                        let problem = Problem::Failure(constraint, failure);
+                        worker.problems.insert(index, vec![problem]);
                         fate = Fate::Broken;
                     }
                     None => complete = false,
@@ -228,21 +227,28 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             .copied()
             .filter(|i| matches!(self.successors[*i].fate, Fate::New | Fate::Outside))
             .collect();
+        let go_on = self.level.options.go_on;
         self.phase(&subjects, |worker, knowledge, index| {
+            let mut problems = Vec::new();
             for &invariant in &agenda.invariants {
                 match worker.holds(knowledge, index, invariant) {
-                    Some(Holds::Yes) => {}
-                    Some(wrong) => {
-                        worker
-                            .problems
-                            .extend(problem(invariant, wrong).map(|p| (index, p)));
-                        return true;
-                    }
+                    Some(holds) => problems.extend(problem(invariant, holds)),
                     None => return false,
                 }
+                // With `go_on` the state is expanded all the same: its children rely on every invariant having been asked.
+                if !go_on && !problems.is_empty() {
+                    break;
+                }
             }
+            worker.note(index, problems);
             true
         })
+    }
+
+    fn note(&mut self, index: usize, problems: Vec<Problem>) {
+        if !problems.is_empty() {
+            self.problems.entry(index).or_default().extend(problems);
+        }
     }
 
     fn check_step_properties(&mut self, order: &[usize]) -> Result<(), Halt> {
@@ -250,30 +256,33 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         if agenda.step_properties.is_empty() || self.initial {
             return Ok(());
         }
+        let go_on = self.level.options.go_on;
         let subjects: Vec<usize> = order
             .iter()
             .copied()
-            .filter(|i| self.successors[*i].fate != Fate::Broken && !self.problems.contains_key(i))
+            .filter(|i| {
+                self.successors[*i].fate != Fate::Broken
+                    && (go_on || !self.problems.contains_key(i))
+            })
             .collect();
         self.phase(&subjects, |worker, knowledge, index| {
             let row = worker.build(knowledge, index);
             let state = worker.successors[index].state as usize;
+            let mut problems = Vec::new();
             for &property in &agenda.step_properties {
                 let rows = [worker.states.get(state), worker.candidates.get(row)];
                 let leaf = worker
                     .asker
                     .ask(knowledge, property, index as u32, Which::ONLY, rows);
                 match leaf.map(|leaf| truth(worker.asker.leaf(knowledge, leaf))) {
-                    Some(Holds::Yes) => {}
-                    Some(wrong) => {
-                        worker
-                            .problems
-                            .extend(problem(property, wrong).map(|p| (index, p)));
-                        return true;
-                    }
+                    Some(holds) => problems.extend(problem(property, holds)),
                     None => return false,
                 }
+                if !go_on && !problems.is_empty() {
+                    break;
+                }
             }
+            worker.note(index, problems);
             true
         })
     }

@@ -4,7 +4,7 @@ use std::sync::PoisonError;
 
 use fastcheck_tables::{Fingerprint, PackedRows};
 
-use super::event::{Event, EventKind, Problem, Subject};
+use super::event::{Event, EventKind, Problem};
 use super::worker::{Entry, Frontier, Haul};
 use super::{Explorer, Noted};
 use crate::options::StopReason;
@@ -48,31 +48,27 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         true
     }
 
-    /// Keeps the first event of each property, in the order of keys.
-    fn note_events(&mut self, hauls: &mut [Haul<F>], base: Option<usize>) {
+    /// Keeps the first event of each property. With [`crate::Options::go_on`] only one worker's hauls come here when there
+    /// are events, so keys are final.
+    pub(super) fn note_events(&mut self, hauls: &mut [Haul<F>], base: Option<usize>) {
         let mut events: Vec<Event<F>> = hauls
             .iter_mut()
             .flat_map(|h| std::mem::take(&mut h.events))
+            .filter(|e| !matches!(e.kind, EventKind::TooManyStates))
             .collect();
-        let fresh = self.fresh.read().unwrap_or_else(PoisonError::into_inner);
-        for event in &mut events {
-            if let Subject::Successor(fingerprint) = event.subject {
-                event.key = fresh
-                    .key_of(fingerprint)
-                    .map_or(event.key, |key| key.min(event.key));
-            }
-        }
-        drop(fresh);
         events.sort_by_key(|e| e.key);
         for event in events {
-            if !self
-                .noted
-                .iter()
-                .any(|noted| noted.event.same_problem(&event))
-            {
+            if !self.is_noted(&event) {
                 self.noted.push(Noted { level: base, event });
             }
         }
+    }
+
+    /// Whether an event of the same property was kept before.
+    pub(super) fn is_noted(&self, event: &Event<F>) -> bool {
+        self.noted
+            .iter()
+            .any(|noted| noted.event.same_problem(event))
     }
 
     /// All new states in the order of their keys, their rows, and where each rank's row is.

@@ -19,8 +19,14 @@ enum Unfinished {
     Broken(Arc<Failure>),
 }
 
-/// One state in so many is evaluated again in full and compared with what was learned.
-const SAMPLE: u128 = 4096;
+/// How rarely states are evaluated again in full and compared with what was learned: one in this many, or one in a
+/// sixteenth of the states found before the level, if that is rarer. So a run that doubles costs a dozen samples more.
+const SAMPLE_PERIOD: u64 = 256;
+
+/// The period for a level before which so many distinct states were found.
+pub(crate) fn sample_period(distinct: u64) -> u64 {
+    SAMPLE_PERIOD.max(distinct / 16)
+}
 
 impl<S: System, F: Fingerprint> Worker<'_, S, F> {
     /// Finds all successors of the batch's states.
@@ -245,8 +251,8 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             .agenda
             .number(position, index)
             .unwrap_or(u32::MAX);
-        self.problems
-            .insert(self.successors.len(), Problem::Failure(question, failure));
+        let problem = Problem::Failure(question, failure);
+        self.problems.insert(self.successors.len(), vec![problem]);
         self.successors.push(Successor {
             state: state as u32,
             number,
@@ -266,7 +272,8 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         let chosen: Vec<usize> = {
             let knowledge = self.level.shared.read();
             let due = |state: &usize| {
-                (knowledge.fingerprint(self.states.get(*state)) >> 64) % SAMPLE == 0
+                let fingerprint = knowledge.fingerprint(self.states.get(*state));
+                (fingerprint >> 64) % u128::from(self.level.sample_period) == 0
             };
             (0..self.states.len()).filter(due).collect()
         };

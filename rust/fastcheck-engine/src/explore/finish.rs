@@ -1,8 +1,11 @@
 //! From what a run gathered to its report.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use fastcheck_tables::Fingerprint;
 
 use super::Explorer;
+use super::level::panicked;
 use crate::report::{Finding, Found, Report, Verdict};
 use crate::system::{FailureKind, System};
 
@@ -10,11 +13,19 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
     pub(super) fn finish(mut self) -> Report {
         self.gather_learning();
         let seconds = self.started.elapsed().as_secs_f64();
-        let mut found: Vec<Found> = self
-            .noted
-            .iter()
-            .filter_map(|noted| self.found(noted))
-            .collect();
+        let mut found: Vec<Found> = Vec::new();
+        for noted in &self.noted {
+            match catch_unwind(AssertUnwindSafe(|| self.found(noted))) {
+                Ok(shown) => found.extend(shown),
+                Err(panic) => {
+                    let finding = Finding::Failure(None, panicked(&*panic));
+                    found.push(Found {
+                        finding,
+                        trace: Vec::new(),
+                    });
+                }
+            }
+        }
         if let Some(failure) = self.failure.take() {
             found.push(Found {
                 finding: Finding::Failure(None, failure),

@@ -8,6 +8,7 @@ use fastcheck_tables::Fingerprint;
 
 use super::Explorer;
 use super::event::Event;
+use super::expand::sample_period;
 use super::worker::{Frontier, Haul, Level, Worker};
 use crate::layout::Misfit;
 use crate::system::{Failure, System};
@@ -51,6 +52,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             halt: AtomicBool::new(false),
             found: AtomicU64::new(0),
             misfits: Mutex::new(Vec::new()),
+            sample_period: sample_period(self.distinct),
             started: self.started,
         }
     }

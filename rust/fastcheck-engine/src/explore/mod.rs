@@ -23,6 +23,7 @@ mod steps;
 mod sweep;
 mod worker;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, RwLock};
 use std::time::Instant;
 
@@ -31,7 +32,7 @@ use fastcheck_values::Value;
 
 use budget::Budget;
 use event::{Event, EventKind, Problem};
-use level::LevelEnd;
+use level::{LevelEnd, panicked};
 use record::Recorder;
 use steps::Agenda;
 use worker::{Frontier, Haul};
@@ -150,7 +151,8 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
 
     /// Explores the initial states. Whether there is anything to go on with.
     fn initial(&mut self) -> bool {
-        let states = match self.system.initial() {
+        let asked = catch_unwind(AssertUnwindSafe(|| self.system.initial()));
+        let states = match asked.unwrap_or_else(|panic| Err(panicked(&*panic))) {
             Ok(states) => states,
             Err(failure) => {
                 if self.stop.reason().is_none() {
@@ -178,11 +180,15 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
                 false
             }
             LevelEnd::Stopped(hauls) => {
-                self.close_early(hauls);
+                self.close_early(hauls, None);
                 false
             }
             LevelEnd::Misfit(_) => {
-                unreachable!("initial states decide the layout; predicates do not write")
+                self.failure = Some(Arc::new(Failure::error(
+                    "FC0503",
+                    "a predicate wrote to the state",
+                )));
+                false
             }
             LevelEnd::Panic(failure) => {
                 self.failure = Some(failure);
@@ -260,6 +266,11 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
                     }
                     return false;
                 }
+                // Which event of a property comes first is only certain when one worker goes in order.
+                LevelEnd::Done(hauls) if hauls.len() > 1 && self.has_new_event(&hauls) => {
+                    self.reset_fresh();
+                    workers = 1;
+                }
                 LevelEnd::Done(hauls) => return self.commit_level(hauls, Some(base)),
                 LevelEnd::Event(event, hauls) if hauls.len() > 1 => {
                     self.reset_fresh();
@@ -275,7 +286,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
                     self.widen(&misfits);
                 }
                 LevelEnd::Stopped(hauls) => {
-                    self.close_early(hauls);
+                    self.close_early(hauls, Some(base));
                     return false;
                 }
                 LevelEnd::Panic(failure) => {
@@ -327,18 +338,28 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         }
     }
 
+    fn has_new_event(&self, hauls: &[Haul<F>]) -> bool {
+        hauls
+            .iter()
+            .flat_map(|h| &h.events)
+            .any(|event| !self.is_noted(event))
+    }
+
     /// Ends the run with an event: counts are those up to it.
     fn close_with(&mut self, level: Option<usize>, event: Event<F>, hauls: Vec<Haul<F>>) {
         if let EventKind::TooManyStates = event.kind {
             self.stop.stop(StopReason::MaxStates);
-        } else {
+        } else if !self.is_noted(&event) {
             self.noted.push(Noted { level, event });
         }
-        self.close_early(hauls);
+        self.close_early(hauls, level);
     }
 
-    /// Adds the counts of a level that did not end.
-    fn close_early(&mut self, hauls: Vec<Haul<F>>) {
+    /// Adds the counts and events of a level that did not end.
+    fn close_early(&mut self, mut hauls: Vec<Haul<F>>, level: Option<usize>) {
+        if self.options.go_on || self.stop.reason().is_some() {
+            self.note_events(&mut hauls, level);
+        }
         let expanded: u64 = hauls.iter().map(|h| h.expanded).sum();
         let found: u64 = hauls.iter().map(|h| h.entries.len() as u64).sum();
         self.left = (self.frontier.len() as u64).saturating_sub(expanded) + found;

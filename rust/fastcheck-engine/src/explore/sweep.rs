@@ -75,33 +75,31 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             row,
             ..
         } = self.successors[index];
-        let problem = if self.problems.is_empty() {
-            None
+        let problems = if self.problems.is_empty() {
+            Vec::new()
         } else {
-            self.problems.remove(&index)
+            self.problems.remove(&index).unwrap_or_default()
         };
         if fate == Fate::Broken && row == NO_ROW {
             // No successor at all: the action itself failed.
-            let Some(problem) = problem else {
-                return ControlFlow::Continue(());
-            };
-            return self.state_event(self.successors[index].state as usize, key as u32, problem);
+            let state = self.successors[index].state as usize;
+            return problems
+                .into_iter()
+                .try_for_each(|problem| self.state_event(state, key as u32, problem));
         }
         self.count(index);
         if fate == Fate::New {
             self.keep(index, key)?;
         }
-        match problem {
-            Some(problem) => {
-                let subject = Subject::Successor(F::from_u128(fingerprint));
-                self.event(Event {
-                    key,
-                    subject,
-                    kind: EventKind::Problem(problem),
-                })
-            }
-            None => ControlFlow::Continue(()),
+        for problem in problems {
+            let subject = Subject::Successor(F::from_u128(fingerprint));
+            self.event(Event {
+                key,
+                subject,
+                kind: EventKind::Problem(problem),
+            })?;
         }
+        ControlFlow::Continue(())
     }
 
     fn count(&mut self, index: usize) {

@@ -43,6 +43,8 @@ pub(crate) struct Level<'a, S, F: Fingerprint> {
     /// Distinct states found in this level.
     pub(crate) found: AtomicU64,
     pub(crate) misfits: Mutex<Vec<Misfit>>,
+    /// One state in so many is evaluated again.
+    pub(crate) sample_period: u64,
     pub(crate) started: Instant,
 }
 
@@ -179,7 +181,7 @@ pub(crate) struct Worker<'a, S, F: Fingerprint> {
     /// States of the batch for which a question gave another answer than before.
     pub(crate) impure: Vec<(u32, usize)>,
     /// What is wrong with a successor, by index.
-    pub(crate) problems: HashMap<usize, Problem>,
+    pub(crate) problems: HashMap<usize, Vec<Problem>>,
     /// What each action ranges over, by position.
     pub(crate) over: Vec<Option<usize>>,
     pub(crate) numbers: Vec<u32>,

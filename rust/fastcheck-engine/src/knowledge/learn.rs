@@ -254,7 +254,7 @@ impl Knowledge {
                     ops.push(Op::Update(cell.0, self.update_id(*cell, updates)))
                 }
                 Write::SetAssign(set, members) => {
-                    self.room_for(*set, members.len())?;
+                    self.room_for(*set, members.iter().copied())?;
                     let numbers: Vec<(u32, bool)> = members
                         .iter()
                         .map(|m| (self.member_number(universe, *set, *m), true))
@@ -272,7 +272,7 @@ impl Knowledge {
                     ops.push(Op::ClearFrom(set.0, used as u32));
                 }
                 Write::SetEdit(set, edits) => {
-                    self.room_for(*set, edits.len())?;
+                    self.room_for(*set, edits.iter().map(|e| e.0))?;
                     let numbers: Vec<(u32, bool)> = edits
                         .iter()
                         .map(|(m, there)| (self.member_number(universe, *set, *m), *there))
@@ -295,8 +295,10 @@ impl Knowledge {
         Ok(ops)
     }
 
-    fn room_for(&self, set: SetId, more: usize) -> Result<(), Misfit> {
-        if self.sets[set.0 as usize].elements.len() + more > MAX_MEMBERS {
+    fn room_for(&self, set: SetId, members: impl Iterator<Item = Value>) -> Result<(), Misfit> {
+        let known = &self.sets[set.0 as usize];
+        let new = members.filter(|m| known.number(*m).is_none()).count();
+        if new > 0 && known.elements.len() + new > MAX_MEMBERS {
             return Err(Misfit::Kind(self.layout.node_of_set(set)));
         }
         Ok(())
