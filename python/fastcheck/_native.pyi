@@ -1,4 +1,7 @@
-"""The native module: the engine behind :func:`fastcheck.check`. Not for users; it may change with any version."""
+"""The native module: the engine behind :func:`fastcheck.check`.
+
+Not for users; it may change with any version.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, final
@@ -12,7 +15,9 @@ class Schema:
         """The type as the user wrote it."""
     @property
     def kind(self) -> str:
-        """boolean, integer, string, none, literal, atoms, tuple, list, set, dict, record, union or anything."""
+        """boolean, integer, string, none, literal, atoms, tuple, list, set, dict, record, union or
+        anything.
+        """
     @property
     def item(self) -> Schema | None:
         """The type of the elements of a set, list or ``tuple[T, ...]``."""
@@ -75,27 +80,38 @@ class Schema:
         """``A | B``. A value is read back as the first choice that admits it."""
     @staticmethod
     def anything() -> Schema:
-        """``Any``: scalars, tuples, frozensets, dicts, Enum and sort members, frozen dataclasses, NamedTuples."""
+        """``Any``: scalars, tuples, frozensets, dicts, Enum and sort members, frozen dataclasses,
+        NamedTuples.
+        """
 
 @final
 class Cursor:
-    """A place in the state as the current run of a body sees it. Dead after the run: every method raises DeadView.
+    """A place in the state as the current run of a body sees it.
 
-    While a predicate of :meth:`select` runs, every method raises StateRead. Where only reading is allowed, writing
-    raises AssignedInPredicate. Writing a value outside the declared type raises TypeViolation.
+    Dead after the run: every method raises DeadView.
+
+    While a predicate of :meth:`select` runs, every method raises StateRead. Where only reading is
+    allowed, writing raises AssignedInPredicate. Writing a value outside the declared type raises
+    TypeViolation.
     """
 
     @property
     def schema(self) -> Schema:
         """The declared type of the place."""
     def load(self) -> Any:
-        """The whole value; the same object each time if it is immutable. KeyError if there is none."""
+        """The whole value; the same object each time if it is immutable.
+
+        KeyError if there is none.
+        """
     def store(self, value: object) -> None:
         """Replaces the value by a copy of ``value``."""
     def kind(self) -> str:
         """The kind of the type; for a union, of the value there now."""
     def child(self, key: object) -> Cursor:
-        """The entry of a dict, the item of a list or tuple (from 0), the field of a record. It need not exist."""
+        """The entry of a dict, the item of a list or tuple (from 0), the field of a record.
+
+        It need not exist.
+        """
     def has(self, key: object) -> bool:
         """Whether a dict has the key."""
     def size(self) -> int:
@@ -115,7 +131,8 @@ class Cursor:
     def select(self, key: object, predicate: Callable[[Any], bool]) -> list[Any]:
         """The members that satisfy a predicate of the element alone, in canonical order.
 
-        Equal keys mean the same predicate. It may be called later, for any element ever seen, without a state.
+        Equal keys mean the same predicate. It may be called later, for any element ever seen,
+        without a state.
         """
     def append(self, item: object) -> None:
         """Appends to a list."""
@@ -139,7 +156,9 @@ class Access:
     def root_after(self, variable: int) -> Cursor:
         """The whole of a variable after the step; for step properties."""
     def begin(self) -> None:
-        """A new run of the body begins: writes since the last successor are forgotten, cursors are dead."""
+        """A new run of the body begins: writes since the last successor are forgotten, cursors are
+        dead.
+        """
     def successor(self) -> None:
         """The run is complete: its writes are one successor. Cursors are dead."""
 
@@ -179,15 +198,18 @@ def explore(
     progress: Callable[[dict[str, Any]], None] | None,
     stop: StopToken,
 ) -> dict[str, Any]:
-    """Explores a model. All its code, and ``progress`` (4 times a second), run on the calling thread.
+    """Explores a model.
 
-    Ctrl-C stops the run; the answer is then ``incomplete`` with what is known. What ``progress`` raises stops the
-    run and is raised here.
+    All its code, and ``progress`` (4 times a second), run on the calling thread.
 
-    Options: workers, deadlock, max_states, max_depth, max_seconds, memory (bytes), continue_, fingerprint, learn,
-    states, graph.
+    Ctrl-C stops the run; the answer is then ``incomplete`` with what is known. What ``progress``
+    raises stops the run and is raised here.
 
-    Keys of the answer: verdict, exit_code, stop_reason, violations, errors (with the trace that led there, or
-    None), properties, stats, actions, warnings, learning, states (columns and depth) and graph, both None unless asked for;
-    numbers by state or edge are bytes of little-endian 32-bit words.
+    Options: workers, deadlock, max_states, max_depth, max_seconds, memory (bytes), continue_,
+    fingerprint, learn, states, graph.
+
+    Keys of the answer: verdict, exit_code, stop_reason, violations, errors (with the trace that led
+    there, or None), properties, stats, actions, warnings, learning, states (columns and depth) and
+    graph, both None unless asked for; numbers by state or edge are bytes of little-endian 32-bit
+    words.
     """

@@ -311,8 +311,10 @@ impl Cursor {
         predicate: &Bound<'_, PyAny>,
     ) -> PyResult<Vec<Py<PyAny>>> {
         let run = &self.slot.run;
-        let id = run.predicate(key, predicate, &self.item(py)?)?;
-        self.choose(py, id, |member| run.decide(py, id, member))
+        let item = self.item(py)?;
+        let id = run.predicate(key, predicate, &item)?;
+        // The function passed now, not an equal one of before: if it looks at the state, it is at this one.
+        self.choose(py, id, |member| run.test(predicate, &item, member))
     }
 
     /// Appends to a list.

@@ -6,11 +6,11 @@ use fastcheck_values::{Shape, Value};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFrozenSet, PyInt, PyList, PySet, PyString, PyTuple, PyType};
 
-use crate::codec::{Codec, Fields};
+use crate::codec::Codec;
 use crate::errors::error;
 use crate::schema::{Form, NONE, Type};
 
-type Decoded<'py> = PyResult<Bound<'py, PyAny>>;
+pub(crate) type Decoded<'py> = PyResult<Bound<'py, PyAny>>;
 
 impl Codec {
     /// The object that was written as `value`. Immutable ones are the same object each time.
@@ -132,70 +132,7 @@ impl Codec {
         }
     }
 
-    fn decode_anything<'py>(&self, py: Python<'py>, ty: &Type, value: Value) -> Decoded<'py> {
-        let each = |values: &[Value]| -> PyResult<Vec<Bound<'py, PyAny>>> {
-            values
-                .iter()
-                .map(|value| self.decode_anything(py, ty, *value))
-                .collect()
-        };
-        match self.universe.shape(value) {
-            Shape::Bool(b) => Ok(PyBool::new(py, b).to_owned().into_any()),
-            Shape::Int(i) => int(py, i),
-            Shape::Str(s) => Ok(PyString::new(py, s).into_any()),
-            Shape::Atom(name) => match self.registered_atom(py, ty, name) {
-                Some(object) => Ok(object.into_bound(py)),
-                None => Err(self.misread(py, ty, value)),
-            },
-            Shape::Set(members) => Ok(PyFrozenSet::new(py, each(members)?)?.into_any()),
-            Shape::Tuple(items) => Ok(PyTuple::new(py, each(items)?)?.into_any()),
-            Shape::Function(pairs) => self.free_dict_back(py, ty, pairs),
-            Shape::Record(pairs) => {
-                let names = pairs.iter().map(|pair| self.name(pair.0)).collect();
-                let part = |pair: &(Value, Value)| {
-                    Ok((self.name(pair.0), self.decode_anything(py, ty, pair.1)?))
-                };
-                match self.registered_fields(py, ty, names) {
-                    Some(Fields::Dict) => self.free_dict_back(py, ty, pairs),
-                    Some(Fields::Dataclass(cls)) => instance(cls.bind(py), pairs.iter().map(part)),
-                    Some(Fields::NamedTuple(cls)) => {
-                        let keywords = PyDict::new(py);
-                        for (name, part) in pairs.iter().map(part).collect::<PyResult<Vec<_>>>()? {
-                            keywords.set_item(name, part)?;
-                        }
-                        cls.bind(py).call((), Some(&keywords))
-                    }
-                    None => Err(self.misread(py, ty, value)),
-                }
-            }
-        }
-    }
-
-    fn free_dict_back<'py>(
-        &self,
-        py: Python<'py>,
-        ty: &Type,
-        pairs: &[(Value, Value)],
-    ) -> Decoded<'py> {
-        let dict = PyDict::new(py);
-        for (key, value) in pairs {
-            dict.set_item(
-                self.decode_anything(py, ty, *key)?,
-                self.decode_anything(py, ty, *value)?,
-            )?;
-        }
-        Ok(dict.into_any())
-    }
-
-    /// The text of a string; of other values their notation.
-    fn name(&self, value: Value) -> String {
-        match self.universe.shape(value) {
-            Shape::Str(name) => name.to_owned(),
-            _ => self.universe.display(value),
-        }
-    }
-
-    fn misread(&self, py: Python<'_>, ty: &Type, value: Value) -> PyErr {
+    pub(crate) fn misread(&self, py: Python<'_>, ty: &Type, value: Value) -> PyErr {
         let message = format!(
             "the value {} cannot be read as {}",
             self.universe.display(value),
@@ -205,13 +142,13 @@ impl Codec {
     }
 }
 
-fn int(py: Python<'_>, i: i64) -> Decoded<'_> {
+pub(crate) fn int(py: Python<'_>, i: i64) -> Decoded<'_> {
     Ok(PyInt::new(py, i).into_any())
 }
 
 /// An instance of a frozen dataclass with all its fields, made without running its constructor: a restored value
 /// has been through it already.
-fn instance<'py>(
+pub(crate) fn instance<'py>(
     cls: &Bound<'py, PyType>,
     parts: impl Iterator<Item = PyResult<(String, Bound<'py, PyAny>)>>,
 ) -> Decoded<'py> {

@@ -2,18 +2,13 @@
 
 use std::sync::Arc;
 
-use fastcheck_values::{Shape, Value};
+use fastcheck_values::Value;
 use pyo3::prelude::*;
-use pyo3::types::{
-    PyBool, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PySet, PyString, PyTuple, PyType,
-};
+use pyo3::types::{PyBool, PyDict, PyFrozenSet, PyInt, PyList, PySet, PyString, PyTuple, PyType};
 
-use crate::codec::{Codec, Fields};
-use crate::errors::{class_name, error, repr, type_violation};
+use crate::codec::Codec;
+use crate::errors::{error, repr, type_violation};
 use crate::schema::{Form, NONE, Scalar, Type};
-
-/// How deep values may be nested under an `Any`; declared types bound their depth by themselves.
-const DEEPEST: usize = 200;
 
 /// Why an object is not encoded.
 pub(crate) enum Refusal {
@@ -29,7 +24,7 @@ impl From<PyErr> for Refusal {
     }
 }
 
-type Encoded = Result<Value, Refusal>;
+pub(crate) type Encoded = Result<Value, Refusal>;
 
 impl Codec {
     /// The value of an object to be written to `variable`.
@@ -139,7 +134,7 @@ impl Codec {
         }
     }
 
-    fn string(&self, object: &Bound<'_, PyAny>) -> Encoded {
+    pub(crate) fn string(&self, object: &Bound<'_, PyAny>) -> Encoded {
         Ok(self.universe.string(
             object
                 .cast_exact::<PyString>()
@@ -257,114 +252,21 @@ impl Codec {
         self.function(entries.as_any(), pairs)
     }
 
-    fn function(&self, object: &Bound<'_, PyAny>, pairs: Vec<(Value, Value)>) -> Encoded {
+    pub(crate) fn function(
+        &self,
+        object: &Bound<'_, PyAny>,
+        pairs: Vec<(Value, Value)>,
+    ) -> Encoded {
         self.universe.function(pairs).map_err(|duplicate| {
             let key = self.universe.display(duplicate.key);
             let message = format!("two keys of {} are the same value {key}", repr(object));
             error(object.py(), "Ambiguous", &message, None).into()
         })
     }
-
-    fn anything(&self, object: &Bound<'_, PyAny>, ty: &Type, depth: usize) -> Encoded {
-        let py = object.py();
-        if depth > DEEPEST {
-            let message = format!("a value nested more than {DEEPEST} deep");
-            return Err(error(py, "UnsupportedValue", &message, None).into());
-        }
-        if let Some(plain) = plain_copy(object)? {
-            return self.anything(&plain, ty, depth);
-        }
-        let part = |part: &Bound<'_, PyAny>| self.anything(part, ty, depth + 1);
-        if object.is_none() {
-            self.register_atom(ty, NONE, object)?;
-            Ok(self.universe.atom(NONE))
-        } else if object.is_exact_instance_of::<PyBool>() {
-            Ok(self.universe.boolean(object.extract()?))
-        } else if object.is_exact_instance_of::<PyInt>() {
-            object
-                .extract::<i64>()
-                .map(|i| self.universe.int(i))
-                .map_err(|_| {
-                    let message = format!("{} does not fit 64 bits", repr(object));
-                    error(py, "UnsupportedValue", &message, None).into()
-                })
-        } else if object.is_exact_instance_of::<PyString>() {
-            self.string(object)
-        } else if let Ok(items) = object.cast_exact::<PyTuple>() {
-            Ok(self.universe.tuple(
-                items
-                    .iter()
-                    .map(|item| part(&item))
-                    .collect::<Result<_, _>>()?,
-            ))
-        } else if object.is_exact_instance_of::<PyFrozenSet>() {
-            let members = object.try_iter()?.map(|member| part(&member?));
-            Ok(self.universe.set(members.collect::<Result<_, _>>()?))
-        } else if let Ok(entries) = object.cast_exact::<PyDict>() {
-            self.free_dict(entries, ty, depth)
-        } else {
-            self.instance(object, ty, depth)
-        }
-    }
-
-    /// A dict under an `Any`: refused where it would be read back as a tuple.
-    fn free_dict(&self, entries: &Bound<'_, PyDict>, ty: &Type, depth: usize) -> Encoded {
-        let mut pairs = Vec::with_capacity(entries.len());
-        let mut names = Some(Vec::new());
-        for (key, value) in entries.iter() {
-            names = names
-                .zip(key.extract::<String>().ok())
-                .map(|(mut names, name)| {
-                    names.push(name);
-                    names
-                });
-            pairs.push((
-                self.anything(&key, ty, depth + 1)?,
-                self.anything(&value, ty, depth + 1)?,
-            ));
-        }
-        let value = self.function(entries.as_any(), pairs)?;
-        if let Shape::Tuple(_) = self.universe.shape(value) {
-            return Err(
-                ambiguous(entries.as_any(), "a tuple", "declare the type: dict[K, V]").into(),
-            );
-        }
-        if let Some(names) = names {
-            self.register_fields(entries.py(), ty, names, Fields::Dict)?;
-        }
-        Ok(value)
-    }
-
-    /// A member of an Enum or sort, a frozen dataclass or a NamedTuple under an `Any`.
-    fn instance(&self, object: &Bound<'_, PyAny>, ty: &Type, depth: usize) -> Encoded {
-        let py = object.py();
-        if is_member(object)? {
-            let name: String = object.getattr("name")?.extract()?;
-            self.register_atom(ty, &name, object)?;
-            return Ok(self.universe.atom(&name));
-        }
-        let (names, fields) = match fields_of(object)? {
-            Some(found) => found,
-            None => return Err(unsupported(object).into()),
-        };
-        if names.is_empty() {
-            return Err(ambiguous(object, "an empty tuple", "give the class a field").into());
-        }
-        let mut pairs = Vec::with_capacity(names.len());
-        for name in &names {
-            let part = object.getattr(name.as_str())?;
-            pairs.push((
-                self.universe.string(name),
-                self.anything(&part, ty, depth + 1)?,
-            ));
-        }
-        self.register_fields(py, ty, names, fields)?;
-        self.function(object, pairs)
-    }
 }
 
 /// The plain copy of a view of the state.
-fn plain_copy<'py>(object: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+pub(crate) fn plain_copy<'py>(object: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
     let plain = object.is_none()
         || object.is_exact_instance_of::<PyInt>()
         || object.is_exact_instance_of::<PyString>()
@@ -393,79 +295,9 @@ fn is_set(object: &Bound<'_, PyAny>, frozen: bool, exact: bool) -> bool {
     }
 }
 
-/// Whether it is a member of an Enum or of a sort.
-fn is_member(object: &Bound<'_, PyAny>) -> PyResult<bool> {
-    let py = object.py();
-    Ok(object.is_instance(&py.import("enum")?.getattr("Enum")?)?
-        || object.is_instance(&py.import("fastcheck.sorts")?.getattr("FiniteSort")?)?)
-}
-
-/// The field names of a frozen dataclass or NamedTuple.
-fn fields_of(object: &Bound<'_, PyAny>) -> PyResult<Option<(Vec<String>, Fields)>> {
-    let cls = object.get_type();
-    if object.is_instance_of::<PyTuple>() && cls.hasattr("_fields")? {
-        return Ok(Some((
-            cls.getattr("_fields")?.extract()?,
-            Fields::NamedTuple(cls.unbind()),
-        )));
-    }
-    if !cls.hasattr("__dataclass_fields__")?
-        || !cls
-            .getattr("__dataclass_params__")?
-            .getattr("frozen")?
-            .is_truthy()?
-    {
-        return Ok(None);
-    }
-    let fields = object
-        .py()
-        .import("dataclasses")?
-        .call_method1("fields", (&cls,))?;
-    let names = fields
-        .try_iter()?
-        .map(|field| field?.getattr("name")?.extract());
-    Ok(Some((
-        names.collect::<PyResult<_>>()?,
-        Fields::Dataclass(cls.unbind()),
-    )))
-}
-
 fn mismatch(object: &Bound<'_, PyAny>, ty: &Type) -> Refusal {
     Refusal::Mismatch {
         found: object.clone().unbind(),
         text: ty.text.clone(),
     }
-}
-
-fn ambiguous(object: &Bound<'_, PyAny>, as_what: &str, hint: &str) -> PyErr {
-    let message = format!("{} would be read back as {as_what}", repr(object));
-    error(object.py(), "Ambiguous", &message, Some(hint))
-}
-
-fn unsupported(object: &Bound<'_, PyAny>) -> PyErr {
-    if object.is_exact_instance_of::<PySet>() {
-        return ambiguous(
-            object,
-            "a frozenset",
-            "use frozenset, or declare the type: set[T]",
-        );
-    }
-    if object.is_exact_instance_of::<PyList>() {
-        return ambiguous(
-            object,
-            "a tuple",
-            "use a tuple, or declare the type: list[T]",
-        );
-    }
-    let hint = if object.is_instance_of::<PyFloat>() {
-        "use int, or str: floating-point numbers are never equal when they should be"
-    } else {
-        "use bool, int, str, None, tuple, frozenset, Enum members or frozen dataclasses"
-    };
-    let message = format!(
-        "a state cannot hold {}, a {}",
-        repr(object),
-        class_name(&object.get_type())
-    );
-    error(object.py(), "UnsupportedValue", &message, Some(hint))
 }

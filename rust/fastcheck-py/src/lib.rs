@@ -1,22 +1,25 @@
 //! The Python module `fastcheck._native`: Python models as a transition system for the engine. Nothing else sees PyO3.
 //!
 //! - `schema`: declared types, as Python describes them.
-//! - `codec`, `encode`, `decode`: Python objects to values and back; what is written is read back the same, or refused.
+//! - `codec`, `encode`, `decode`, `anything`: Python objects to values and back; what is written is read back the same, or refused.
 //! - `run`: the description of one run, its questions and predicates.
 //! - `slot`, `cursor`: the state of the question at hand, and how Python reads and writes it.
 //! - `system`: the transition system that the engine sees: a proxy that passes every question on.
 //! - `serve`: the calling thread, which answers them, watches for signals and shows progress.
-//! - `report`: the answer as a dict.
+//! - `outcome`, `report`: the verdict, and the answer as a dict.
+//! - `options`: what a run is asked to do.
 //! - `errors`: exceptions out of messages, failures out of exceptions.
 //!
 //! One state flows so: engine worker -> `system` -> channel -> `serve` -> Python -> `cursor` -> `slot` -> engine.
 
+mod anything;
 mod codec;
 mod cursor;
 mod decode;
 mod encode;
 mod errors;
 mod options;
+mod outcome;
 mod report;
 mod run;
 mod schema;

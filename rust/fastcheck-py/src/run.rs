@@ -148,7 +148,7 @@ impl Run {
         Ok(id)
     }
 
-    /// Calls a predicate on one element.
+    /// Decides a predicate for one element, outside any question: with the function that first came under its key.
     pub(crate) fn decide(&self, py: Python<'_>, id: PredicateId, element: Value) -> PyResult<bool> {
         let (callable, item) = {
             let predicates = lock(&self.predicates);
@@ -158,9 +158,17 @@ impl Run {
             let known = known.ok_or_else(|| PyValueError::new_err(format!("no predicate {id}")))?;
             (known.callable.clone_ref(py), known.item.clone())
         };
-        let answer = callable
-            .bind(py)
-            .call1((self.codec.decode(py, &item, element)?,))?;
+        self.test(callable.bind(py), &item, element)
+    }
+
+    /// Calls a predicate on one element.
+    pub(crate) fn test(
+        &self,
+        callable: &Bound<'_, PyAny>,
+        item: &Type,
+        element: Value,
+    ) -> PyResult<bool> {
+        let answer = callable.call1((self.codec.decode(callable.py(), item, element)?,))?;
         boolean(&answer).ok_or_else(|| not_boolean(&answer, "a predicate of set elements"))
     }
 }

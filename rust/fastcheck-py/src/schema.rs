@@ -85,7 +85,7 @@ impl Scalar {
 pub(crate) const NONE: &str = "None";
 
 impl Type {
-    fn new(form: Form, text: &str) -> Schema {
+    fn schema(form: Form, text: &str) -> Schema {
         let immutable = match &form {
             Form::List(_)
             | Form::Dict { .. }
@@ -173,26 +173,26 @@ impl Schema {
     /// `bool`.
     #[staticmethod]
     fn boolean() -> Self {
-        Type::new(Form::Boolean, "bool")
+        Type::schema(Form::Boolean, "bool")
     }
 
     /// `int`, with inclusive bounds.
     #[staticmethod]
     fn integer(low: Option<i64>, high: Option<i64>, text: &str) -> Self {
         let (low, high) = (low.unwrap_or(i64::MIN), high.unwrap_or(i64::MAX));
-        Type::new(Form::Integer { low, high }, text)
+        Type::schema(Form::Integer { low, high }, text)
     }
 
     /// `str`.
     #[staticmethod]
     fn string() -> Self {
-        Type::new(Form::String, "str")
+        Type::schema(Form::String, "str")
     }
 
     /// `None`.
     #[staticmethod]
     fn none() -> Self {
-        Type::new(Form::None, NONE)
+        Type::schema(Form::None, NONE)
     }
 
     /// `Literal[...]` of bool, int, str, None and Enum members.
@@ -200,7 +200,7 @@ impl Schema {
     fn literal(values: Vec<Bound<'_, PyAny>>, text: &str) -> PyResult<Self> {
         let read = |value: Bound<'_, PyAny>| Ok((Scalar::of(&value)?, value.unbind()));
         let values = values.into_iter().map(read).collect::<PyResult<_>>()?;
-        Ok(Type::new(Form::Literal(values), text))
+        Ok(Type::schema(Form::Literal(values), text))
     }
 
     /// A sort or an Enum, as its members with their names.
@@ -211,13 +211,13 @@ impl Schema {
             .enumerate()
             .map(|(index, member)| (member.0.clone(), index))
             .collect();
-        Type::new(Form::Atoms { members, names }, text)
+        Type::schema(Form::Atoms { members, names }, text)
     }
 
     /// `tuple[A, B]`, or a NamedTuple class.
     #[staticmethod]
     fn tuple_of(items: Vec<Bound<'_, Schema>>, cls: Option<Py<PyType>>, text: &str) -> Self {
-        Type::new(
+        Type::schema(
             Form::Tuple {
                 items: inners(&items),
                 cls,
@@ -229,19 +229,19 @@ impl Schema {
     /// `tuple[T, ...]`.
     #[staticmethod]
     fn tuple_any(item: &Bound<'_, Schema>, text: &str) -> Self {
-        Type::new(Form::TupleAny(inner(item)), text)
+        Type::schema(Form::TupleAny(inner(item)), text)
     }
 
     /// `list[T]`.
     #[staticmethod]
     fn list_of(item: &Bound<'_, Schema>, text: &str) -> Self {
-        Type::new(Form::List(inner(item)), text)
+        Type::schema(Form::List(inner(item)), text)
     }
 
     /// `set[T]` or `frozenset[T]`.
     #[staticmethod]
     fn set_of(item: &Bound<'_, Schema>, frozen: bool, text: &str) -> Self {
-        Type::new(
+        Type::schema(
             Form::Set {
                 item: inner(item),
                 frozen,
@@ -253,7 +253,7 @@ impl Schema {
     /// `dict[K, V]`.
     #[staticmethod]
     fn dict_of(key: &Bound<'_, Schema>, value: &Bound<'_, Schema>, text: &str) -> Self {
-        Type::new(
+        Type::schema(
             Form::Dict {
                 key: inner(key),
                 value: inner(value),
@@ -269,19 +269,19 @@ impl Schema {
             .iter()
             .map(|(name, schema)| (name.clone(), inner(schema)))
             .collect();
-        Type::new(Form::Record { cls, fields }, text)
+        Type::schema(Form::Record { cls, fields }, text)
     }
 
     /// `A | B`.
     #[staticmethod]
     fn union(choices: Vec<Bound<'_, Schema>>, text: &str) -> Self {
-        Type::new(Form::Union(inners(&choices)), text)
+        Type::schema(Form::Union(inners(&choices)), text)
     }
 
     /// `Any`: whatever a state can hold, read back by its structure.
     #[staticmethod]
     fn anything() -> Self {
-        Type::new(Form::Anything, "Any")
+        Type::schema(Form::Anything, "Any")
     }
 
     /// The type as the user wrote it.

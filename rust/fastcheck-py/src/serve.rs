@@ -278,8 +278,9 @@ impl<'py> Server<'py> {
 
     /// Decides a predicate for an element that need not be in any state at hand.
     ///
-    /// Where it raises, the element counts as chosen. That is sound: the engine only compares who is chosen, and with
-    /// an element that makes the predicate raise, evaluation raises too and never counts as learned for states without.
+    /// Where it raises, the element counts as chosen; the question is not failed by an element that may be in no state
+    /// it is asked for. That is sound: the engine tells states apart by who is chosen. In a state with such an element
+    /// evaluation raises too, so nothing learned from a selection that went well is ever used for it.
     fn select(&mut self, id: u32, element: Value) -> bool {
         if self.interrupted {
             return true;
