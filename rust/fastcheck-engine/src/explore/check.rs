@@ -3,7 +3,6 @@
 //! The order for one successor is TLC's: constraints, insertion, invariants (also on states outside the constraints), step
 //! properties; and deadlock after all of a state's successors.
 
-use std::ops::Range;
 use std::sync::{Arc, PoisonError};
 
 use fastcheck_tables::{Fingerprint, Insertion};
@@ -25,36 +24,35 @@ enum Holds {
 impl<S: System, F: Fingerprint> Worker<'_, S, F> {
     /// Decides the fate of every successor and looks for problems.
     pub(crate) fn check(&mut self) -> Result<(), Halt> {
-        let order = self.order();
         if !self.initial {
             self.candidates.reset(self.level.shared.read().width());
         }
-        for &index in &order {
-            let successor = &mut self.successors[index];
-            if successor.fate == Fate::Candidate
-                && self
-                    .level
-                    .seen
-                    .contains(F::from_u128(successor.fingerprint))
-            {
-                successor.fate = Fate::Known;
-            }
-        }
-        self.check_constraints(&order)?;
-        self.insert(&order)?;
-        self.check_invariants(&order)?;
-        self.check_step_properties(&order)?;
+        let candidates = self.find_candidates();
+        self.check_constraints(&candidates)?;
+        self.insert(&candidates)?;
+        self.check_invariants(&candidates)?;
+        self.check_step_properties()?;
         self.check_deadlock()
     }
 
-    /// The successors in the order of their keys.
-    fn order(&self) -> Vec<usize> {
-        self.segments
-            .iter()
-            .flatten()
-            .cloned()
-            .flat_map(|segment: Range<usize>| segment)
-            .collect()
+    /// The successors that earlier levels did not find, in the order of their keys.
+    fn find_candidates(&mut self) -> Vec<usize> {
+        let mut candidates = Vec::new();
+        for segment in self.segments.iter().flatten() {
+            for index in segment.clone() {
+                let successor = &mut self.successors[index];
+                if successor.fate != Fate::Candidate {
+                    continue;
+                }
+                let fingerprint = F::from_u128(successor.fingerprint);
+                if self.level.seen.contains(fingerprint) {
+                    successor.fate = Fate::Known;
+                } else {
+                    candidates.push(index);
+                }
+            }
+        }
+        candidates
     }
 
     /// Runs a phase until nothing is missing: `visit` is called for every successor that it did not finish yet, with
@@ -251,15 +249,14 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         }
     }
 
-    fn check_step_properties(&mut self, order: &[usize]) -> Result<(), Halt> {
+    fn check_step_properties(&mut self) -> Result<(), Halt> {
         let agenda = self.level.agenda;
         if agenda.step_properties.is_empty() || self.initial {
             return Ok(());
         }
         let go_on = self.level.options.go_on;
-        let subjects: Vec<usize> = order
-            .iter()
-            .copied()
+        let all = self.segments.iter().flatten().cloned().flatten();
+        let subjects: Vec<usize> = all
             .filter(|i| {
                 self.successors[*i].fate != Fate::Broken
                     && (go_on || !self.problems.contains_key(i))

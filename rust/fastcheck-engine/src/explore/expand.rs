@@ -273,7 +273,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             let knowledge = self.level.shared.read();
             let due = |state: &usize| {
                 let fingerprint = knowledge.fingerprint(self.states.get(*state));
-                (fingerprint >> 64) % u128::from(self.level.sample_period) == 0
+                (fingerprint >> 64).is_multiple_of(u128::from(self.level.sample_period))
             };
             (0..self.states.len()).filter(due).collect()
         };

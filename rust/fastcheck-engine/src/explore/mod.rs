@@ -379,12 +379,8 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         if !by_action {
             return;
         }
-        let question = self.agenda.actions[self.agenda.split(key as u32).0];
-        if let crate::system::QuestionKind::Action { action } =
-            self.system.questions()[question].kind
-        {
-            self.actions[action].distinct += 1;
-        }
+        let position = self.agenda.split(key as u32).0;
+        self.actions[self.agenda.action_of[position]].distinct += 1;
     }
 
     fn add_counts(&mut self, haul: &Haul<F>) {

@@ -11,6 +11,9 @@ use crate::knowledge::Shared;
 use crate::options::Options;
 use crate::report::{Column, Graph};
 
+/// One column per variable, and each state's level.
+type States = (Vec<Column>, Vec<u32>);
+
 /// What is kept so far.
 pub(crate) struct Recorder<F> {
     columns: Option<Vec<(Column, HashMap<Value, u32>)>>,
@@ -90,7 +93,7 @@ impl<F: Fingerprint> Recorder<F> {
     }
 
     /// What was kept.
-    pub(crate) fn finish(self) -> (Option<(Vec<Column>, Vec<u32>)>, Option<Graph>) {
+    pub(crate) fn finish(self) -> (Option<States>, Option<Graph>) {
         let levels = self.levels;
         let states = self.columns.map(|columns| {
             (

@@ -8,7 +8,10 @@ use crate::system::{Question, QuestionKind};
 /// action's. A *step* is the same with the halves swapped, so that it stays small and packs well.
 #[derive(Clone, Debug)]
 pub(crate) struct Agenda {
+    /// The action questions, by position.
     pub(crate) actions: Vec<usize>,
+    /// The action that each of them belongs to.
+    pub(crate) action_of: Vec<usize>,
     pub(crate) invariants: Vec<usize>,
     pub(crate) constraints: Vec<usize>,
     pub(crate) terminals: Vec<usize>,
@@ -24,7 +27,12 @@ impl Agenda {
                 .collect()
         };
         let actions = of(|k| matches!(k, QuestionKind::Action { .. }));
+        let action = |q: &usize| match questions[*q].kind {
+            QuestionKind::Action { action } => Some(action),
+            _ => None,
+        };
         Agenda {
+            action_of: actions.iter().filter_map(action).collect(),
             action_bits: usize::BITS - actions.len().saturating_sub(1).leading_zeros(),
             invariants: of(|k| *k == QuestionKind::Invariant),
             constraints: of(|k| *k == QuestionKind::Constraint),

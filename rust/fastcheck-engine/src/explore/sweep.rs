@@ -10,7 +10,7 @@ use super::ask::impure;
 use super::event::{Event, EventKind, Problem, Subject};
 use super::worker::{Edge, Entry, Fate, NO_ROW, Successor, Worker};
 use crate::options::StopReason;
-use crate::system::{QuestionKind, System};
+use crate::system::System;
 
 /// Keys the order-free digest of the state set.
 const DIGEST: u128 = 0x6469_6765_7374;
@@ -108,13 +108,12 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             return;
         }
         let successor = &self.successors[index];
-        let question = self.level.agenda.actions[self.level.agenda.split(successor.number).0];
-        if let QuestionKind::Action { action } = self.level.system.questions()[question].kind {
-            self.haul.by_action[action].generated += 1;
-        }
+        let position = self.level.agenda.split(successor.number).0;
+        self.haul.by_action[self.level.agenda.action_of[position]].generated += 1;
         if self.level.options.record_graph && matches!(successor.fate, Fate::New | Fate::Known) {
             let source = (self.first + successor.state as usize) as u32;
             let target = F::from_u128(successor.fingerprint);
+            let question = self.level.agenda.actions[position];
             self.haul.edges.push(Edge {
                 source,
                 target,

@@ -104,7 +104,9 @@ impl Members {
     pub(crate) fn present_in_order(&self, row: &[u32], except: &[u32], present: &mut Vec<u32>) {
         let start = present.len();
         self.present_except(row, except, present);
-        present[start..].sort_unstable_by_key(|number| self.rank[*number as usize]);
+        if present.len() > start + 1 {
+            present[start..].sort_unstable_by_key(|number| self.rank[*number as usize]);
+        }
     }
 
     fn present_except(&self, row: &[u32], except: &[u32], present: &mut Vec<u32>) {
