@@ -209,7 +209,7 @@ def test_brute_force_agrees(examples: Path, row: Row) -> None:
 
 
 @pytest.mark.slow
-@each(MEDIUM)
+@each([row for row in MEDIUM if row.source == BRUTE])
 def test_brute_force_agrees_on_more(examples: Path, row: Row) -> None:
     compare_brute(examples, row)
 
