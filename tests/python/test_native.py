@@ -174,6 +174,29 @@ def test_cursors_die_with_their_run() -> None:
     assert set(deaths) >= {"earlier run", "after successor", "after the check"}
 
 
+@pytest.mark.parametrize(
+    ("schema", "value", "body", "what"),
+    [
+        (DICT, {"k": 1}, lambda x: x.child("k").store("one"), 'of x["k"]'),
+        (DICT, {}, lambda x: x.child(1), "of keys of x"),
+        (INTS, {1}, lambda x: x.add("one"), "of elements of x"),
+        (LIST, [1], lambda x: x.append(True), "of items of x"),
+        (LIST, [1], lambda x: x.store([1, "2"]), "of x: '2' is not int"),
+    ],
+)
+def test_a_type_violation_in_an_action_says_where(
+    schema: Any, value: Any, body: Any, what: str
+) -> None:
+    description = model.Description({"x": schema}, [{"x": value}])
+    answer = model.run(description.step("step", lambda access: body(access.root(0))))
+    assert (answer["verdict"], answer["exit_code"]) == ("violation", 12)
+    violation = answer["violations"][0]
+    assert violation["name"] == "type of x"
+    assert what in violation["message"]
+    assert violation["message"].endswith(" in action step")
+    assert [state["values"] for state in violation["trace"]["states"]] == [{"x": value}]
+
+
 def test_a_dead_view_in_an_action_is_an_error() -> None:
     kept: list[Any] = []
     description = model.Description({"x": INT}, [{"x": 0}])
@@ -527,9 +550,8 @@ CHILD = """
             print("ready", flush=True)
         access.root(0).store(n + 1)
 
-    description = model.Description(
-        {{"n": Schema.integer(None, None, "int")}}, [{{"n": 0}}]
-    )
+    variables = {{"n": Schema.integer(None, None, "int")}}
+    description = model.Description(variables, {init})
     answer = model.run(description.{question})
     assert answer["verdict"] == "incomplete", answer
     assert answer["stop_reason"] == "interrupted", answer
@@ -540,17 +562,18 @@ CHILD = """
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT")
 @pytest.mark.parametrize(
-    ("question", "pause"),
+    ("question", "pause", "init"),
     [
-        ('step("endless", endless)', "pass"),
-        ('step("endless", endless)', "time.sleep(60)"),
-        ('ask("invariant", "endless", endless)', "pass"),
-        ('step("tick", tick)', "pass"),
+        ('step("endless", endless)', "pass", '[{"n": 0}]'),
+        ('step("endless", endless)', "time.sleep(60)", '[{"n": 0}]'),
+        ('ask("invariant", "endless", endless)', "pass", '[{"n": 0}]'),
+        ('step("tick", tick)', "pass", '[{"n": 0}]'),
+        ('step("tick", tick)', "pass", "endless"),
     ],
 )
-def test_ctrl_c_ends_a_run_within_a_second(question: str, pause: str) -> None:
+def test_ctrl_c_ends_a_run_within_a_second(question: str, pause: str, init: str) -> None:
     tests = str(Path(__file__).parent)
-    source = textwrap.dedent(CHILD).format(tests=tests, question=question, pause=pause)
+    source = textwrap.dedent(CHILD).format(tests=tests, question=question, pause=pause, init=init)
     with subprocess.Popen(
         [sys.executable, "-c", source], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as child:

@@ -145,8 +145,13 @@ impl Cursor {
         }
     }
 
-    fn encode(&self, object: &Bound<'_, PyAny>, ty: &Type) -> PyResult<Value> {
-        self.slot.run.codec.encode(object, ty, self.variable())
+    /// The value of an object for `whose` place, as in "keys of ".
+    fn encode(&self, object: &Bound<'_, PyAny>, ty: &Type, whose: &str) -> PyResult<Value> {
+        let what = format!("{whose}{}", self.path());
+        self.slot
+            .run
+            .codec
+            .encode(object, ty, self.variable(), &what)
     }
 
     fn variable(&self) -> &str {
@@ -189,7 +194,7 @@ impl Cursor {
 
     /// Replaces the value.
     fn store(&self, py: Python<'_>, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        let value = self.encode(value, &self.ty)?;
+        let value = self.encode(value, &self.ty, "")?;
         self.edit(py, Edit::Assign(value))
     }
 
@@ -207,7 +212,7 @@ impl Cursor {
             Ok((index, universe.int(i64::try_from(index)? + 1)))
         };
         let (key, child) = match &ty.form {
-            Form::Dict { key: keys, value } => (self.encode(key, keys)?, value),
+            Form::Dict { key: keys, value } => (self.encode(key, keys, "keys of ")?, value),
             Form::List(item) | Form::TupleAny(item) => (position()?.1, item),
             Form::Tuple { items, .. } => {
                 let (index, key) = position()?;
@@ -271,7 +276,7 @@ impl Cursor {
 
     /// Removes the entry of a dict, which must exist.
     fn delete(&self, py: Python<'_>, key: &Bound<'_, PyAny>) -> PyResult<()> {
-        let key = self.encode(key, &*self.key_type(py)?)?;
+        let key = self.encode(key, &*self.key_type(py)?, "keys of ")?;
         self.edit(py, Edit::Delete(key))
     }
 
@@ -286,7 +291,7 @@ impl Cursor {
 
     /// Adds a member to a set.
     fn add(&self, py: Python<'_>, member: &Bound<'_, PyAny>) -> PyResult<()> {
-        let member = self.encode(member, &*self.item(py)?)?;
+        let member = self.encode(member, &*self.item(py)?, "elements of ")?;
         self.edit(py, Edit::Insert(member))
     }
 
@@ -319,7 +324,7 @@ impl Cursor {
 
     /// Appends to a list.
     fn append(&self, py: Python<'_>, item: &Bound<'_, PyAny>) -> PyResult<()> {
-        let item = self.encode(item, &*self.item(py)?)?;
+        let item = self.encode(item, &*self.item(py)?, "items of ")?;
         self.edit(py, Edit::Append(item))
     }
 

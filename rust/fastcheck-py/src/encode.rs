@@ -27,7 +27,7 @@ impl From<PyErr> for Refusal {
 pub(crate) type Encoded = Result<Value, Refusal>;
 
 impl Codec {
-    /// The value of an object to be written to `variable`.
+    /// The value of an object to be written to `variable`; `what` names the place in it, for messages.
     ///
     /// # Errors
     /// `TypeViolation` when it is not of type `ty`; `Ambiguous`, `UnsupportedValue`.
@@ -36,6 +36,7 @@ impl Codec {
         object: &Bound<'_, PyAny>,
         ty: &Type,
         variable: &str,
+        what: &str,
     ) -> PyResult<Value> {
         self.encode_part(object, ty, false)
             .map_err(|refusal| match refusal {
@@ -49,7 +50,7 @@ impl Codec {
                         format!(": {found} is not {text}")
                     };
                     let message = format!(
-                        "{whole} is not a value of {variable}, declared {}{part}",
+                        "{whole} is outside the declared type {} of {what}{part}",
                         ty.text
                     );
                     type_violation(variable, object, &message)
