@@ -273,7 +273,7 @@ def test_learned_large(examples: Path, row: Row) -> None:
 
 
 @pytest.mark.usefixtures("native")
-@each([row for row in ROWS if row.generated < 20_000])
+@each(QUICK)
 def test_traces_and_actions_are_those_of_brute_force(examples: Path, row: Row) -> None:
     """The same states in the same order, the same actions and arguments, the same counts."""
     model = load(examples, row)
