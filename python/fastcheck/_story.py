@@ -16,6 +16,9 @@ BOUNDS = {
     "stopped": "stopped",
 }
 
+KINDS = {"action_property": "step property"}
+"""How messages call the kinds of properties, where documents have another word."""
+
 
 def headline(result: Result) -> str:
     """The verdict as one sentence."""
@@ -28,6 +31,8 @@ def headline(result: Result) -> str:
             result.stop_reason or "", result.stop_reason or "not everything was explored"
         )
         return f"Incomplete: {reason}. {covered(result.stats)}"
+    if not result.stats.distinct:
+        return "Nothing was checked: there is no initial state."
     states = counted(result.stats.distinct, "distinct state")
     return f"No error found: all {states} were checked."
 
@@ -50,6 +55,12 @@ def describe(found: Counterexample | None) -> str:
     return f"Violation: {text[0].lower()}{text[1:]}" if found.kind != "deadlock" else text
 
 
+def detail(found: Counterexample) -> str:
+    """The message of a violation, unless the sentence that describes it says the same."""
+    kind = KINDS.get(found.kind, found.kind)
+    return "" if found.message == f"{kind} {found.name} is violated" else found.message
+
+
 def covered(stats: Stats) -> str:
     """What an incomplete run did see."""
     return (
@@ -63,13 +74,10 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def checked(result: Result) -> str:
-    """What was checked, by kind."""
-    names = [
-        item.name if item.kind == "deadlock" else f"{item.kind} {item.name}"
-        for item in result.properties
-    ]
-    return f"Checked: {', '.join(names)}." if names else "Checked: nothing but that the model runs."
+def checked(result: Result, *, deadlock: bool) -> str:
+    """What was checked in every state that was seen."""
+    names = [f"{KINDS.get(item.kind, item.kind)} {item.name}" for item in result.properties]
+    return f"Checked: {', '.join([*names, 'declared types', *['deadlock'] * deadlock])}."
 
 
 def statistics(stats: Stats) -> list[str]:
@@ -98,8 +106,8 @@ def memory(size: int) -> str:
 def story(result: Result, *, full: bool = False) -> list[str]:
     """The whole result: verdict, message, trace, statistics, warnings."""
     lines = [headline(result)]
-    if result.violation and result.violation.message:
-        lines.append(result.violation.message)
+    if result.violation and detail(result.violation):
+        lines.append(detail(result.violation))
     if result.trace:
         lines += ["", *result.trace.lines(full=full)]
     lines += ["", *statistics(result.stats)]

@@ -131,9 +131,17 @@ def result_document(result: Result) -> dict[str, Any]:
             for item in result.actions
         ],
         "warnings": list(result.warnings),
-        "errors": [asdict(item) for item in result.errors],
+        "errors": _error_documents(result),
         "learning": [asdict(item) for item in result.learning],
     }
+
+
+def _error_documents(result: Result) -> list[dict[str, Any]]:
+    """The errors; the first one found while exploring also has the ``trace`` that led to it."""
+    documents = [asdict(item) for item in result.errors]
+    if documents and result.error_trace:
+        documents[0]["trace"] = trace_document(result.error_trace)
+    return documents
 
 
 def version() -> str:

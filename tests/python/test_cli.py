@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 import canned
+from fastcheck.check import Options, parse_memory, physical_memory
 from fastcheck.cli import COMMANDS, cli
-from fastcheck.run import Options, parse_memory, physical_memory
 
 
 @pytest.fixture
@@ -131,10 +131,31 @@ def test_a_violation_is_a_story(monkeypatch: pytest.MonkeyPatch, model: str) -> 
         "3. wait",
         "   (nothing changes)",
         "",
-        "Checked: invariant dim, deadlock.",
         "4,321 generated, 1,234 distinct, 7 left, depth 5",
         "2.00 s, 4,321 states/s, 2 workers, 12.3 MB, collision probability 2.5e-13",
     ]
+
+
+def test_what_was_checked_is_said(monkeypatch: pytest.MonkeyPatch, model: str) -> None:
+    said = "Checked: invariant dim, step property grows, declared types"
+    for reply in (canned.answer(), canned.answer("incomplete", 3)):
+        result, _ = check(monkeypatch, reply, model)
+        assert f"{said}, deadlock.\n" in result.stdout
+        result, _ = check(monkeypatch, reply, model, "--no-deadlock")
+        assert f"{said}.\n" in result.stdout
+
+
+def test_a_message_that_says_nothing_more_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, model: str
+) -> None:
+    result, _ = check(monkeypatch, canned.violated(message="invariant dim is violated"), model)
+    assert "is violated" not in result.stdout
+
+
+def test_no_state_is_not_no_error(monkeypatch: pytest.MonkeyPatch, model: str) -> None:
+    reply = canned.answer(stats=dict(canned.STATS, distinct=0, generated=0))
+    result, _ = check(monkeypatch, reply, model)
+    assert result.stdout.startswith("Nothing was checked: there is no initial state.")
 
 
 def test_full_trace_shows_whole_states(monkeypatch: pytest.MonkeyPatch, model: str) -> None:

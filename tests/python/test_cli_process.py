@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ import canned
 HERE = Path(__file__).parent
 CODE = """
 import canned
-import fastcheck.run
+import fastcheck.check
 canned.install(setattr, {reply})
 from fastcheck.cli import main
 main()
@@ -154,19 +153,19 @@ def test_no_progress_without_a_terminal(model: str) -> None:
     assert done.stderr == "warning: careful\n"
 
 
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="needs wait4")
 def test_help_is_quick() -> None:
-    """Under 150 ms more than Python itself needs, in the best of five."""
-    best = {}
-    for name, arguments in (("python", ["-c", ""]), ("help", ["-m", "fastcheck", "--help"])):
-        times = []
-        for _ in range(5):
-            start = time.perf_counter()
-            subprocess.run(
-                [sys.executable, *arguments], env=environment(), check=True, capture_output=True
-            )
-            times.append(time.perf_counter() - start)
-        best[name] = min(times)
-    assert best["help"] - best["python"] < 0.15
+    """Under 150 ms of processor time, in the best of seven: what else runs here does not count."""
+
+    def seconds() -> float:
+        arguments = [sys.executable, "-m", "fastcheck", "--help"]
+        nowhere = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+        child = os.posix_spawn(sys.executable, arguments, environment(), file_actions=nowhere)
+        _, status, usage = os.wait4(child, 0)
+        assert status == 0
+        return usage.ru_utime + usage.ru_stime
+
+    assert min(seconds() for _ in range(7)) < 0.15
 
 
 @pytest.mark.parametrize("module", ["numpy", "rich", "pandas", "networkx", "fastcheck._native"])

@@ -94,6 +94,12 @@ def test_the_document_of_a_failure_has_the_same_keys() -> None:
     assert document["errors"][0]["code"] == "FC0101"
 
 
+def test_an_error_while_exploring_has_its_trace() -> None:
+    document = make_result(canned.failed("switch.py")).to_json()
+    assert document["violation"] is None
+    assert len(document["errors"][0]["trace"]["states"]) == 3
+
+
 def test_the_json_of_the_engine_is_used_as_it_is() -> None:
     raw = canned.violated()
     raw["violations"][0]["trace"]["states"][0]["json"] = {"on": "from the engine"}

@@ -48,7 +48,7 @@ def test_result_and_step_are_frozen() -> None:
     with pytest.raises(AttributeError):
         result.trace[0].state.on = True
     with pytest.raises(TypeError):
-        result.trace[0].state["on"] = True  # type: ignore[index]
+        result.trace[0].state["on"] = True
 
 
 def test_state_by_index_and_attribute() -> None:

@@ -72,7 +72,8 @@ def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> N
 def cli() -> None:
     """Check models of concurrent and distributed systems.
 
-    Exit codes: 0 ok, 3 a bound was reached, 11 deadlock, 12 a property is violated, 14 an assertion
+    Exit codes: 0 ok, 3 a bound was reached, 11 deadlock, 12 and 13 a property is
+    violated, 14 an assertion
     failed, 75 to 77 an error in the model while it ran, 150 the model cannot be loaded, 151 wrong
     constants, 2 wrong usage, 130 interrupted.
     """

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from .failures import outcome
 from .options import Definition, Memory, Seconds, Workers, complete_files
 from .output import write
 
@@ -18,7 +15,7 @@ if TYPE_CHECKING:
     from ..result import Result
 
 COUNT = click.IntRange(min=1)
-OUTPUT = ("as_json", "quiet", "coverage", "profile", "full_trace")
+OUTPUT = ("deadlock", "quiet", "coverage", "profile", "full_trace")
 
 
 @click.command("check", short_help="Check a model.")
@@ -106,18 +103,24 @@ def command(target: str, config: str | None, **given: Any) -> int:
     except BaseException as error:
         if not given["as_json"]:
             raise
+        from .failures import outcome
+
         result = outcome(error)
+    from dataclasses import replace
+
     result = replace(result, target=target, config=config)
     if given["as_json"]:
+        import json
+
         write(json.dumps(result.to_json()))
     else:
-        _print(result, **{name: given[name] for name in OUTPUT if name != "as_json"})
+        _print(result, **{name: given[name] for name in OUTPUT})
     return result.exit_code
 
 
 def _run(target: str, given: dict[str, Any]) -> Result:
+    from ..check import Run
     from ..load import load
-    from ..run import Run
     from .live import Live
 
     # What the model prints is no part of the result.
@@ -159,12 +162,14 @@ def _constants(model: Any, definitions: tuple[tuple[str, str], ...]) -> dict[Any
     return parse_constants(definition(model), texts)
 
 
-def _print(result: Result, *, quiet: bool, coverage: bool, profile: bool, full_trace: bool) -> None:
+def _print(
+    result: Result, *, deadlock: bool, quiet: bool, coverage: bool, profile: bool, full_trace: bool
+) -> None:
     from . import render
 
     parts = [render.verdict(result)]
     if not quiet:
-        parts += [render.trace(result, full=full_trace), render.numbers(result)]
+        parts += [render.trace(result, full=full_trace), render.numbers(result, deadlock=deadlock)]
     if coverage:
         parts.append(render.coverage(result))
     if profile:

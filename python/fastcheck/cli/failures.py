@@ -40,7 +40,7 @@ def outcome(error: BaseException) -> Result:
     if isinstance(error, KeyboardInterrupt | click.Abort):
         return Result("incomplete", 130, stop_reason="interrupted")
     if isinstance(error, Error):
-        from ..run import exit_code
+        from ..check import exit_code
 
         return failure([ErrorReport.of(error)], exit_code(error))
     if isinstance(error, MemoryError):

@@ -34,7 +34,7 @@ class Memory(ParamType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The number of bytes."""
-        from ..run import parse_memory
+        from ..check import parse_memory
 
         if isinstance(value, int):
             return value

@@ -24,7 +24,7 @@ def verdict(result: Result) -> str:
     if result.verdict == "error" and result.errors:
         return "\n\n".join(render_error(error) for error in result.errors)
     line = click.style(result.headline, fg=COLOURS[result.verdict], bold=True)
-    message = result.violation.message if result.violation else ""
+    message = _story.detail(result.violation) if result.violation else ""
     return f"{line}\n{message}" if message else line
 
 
@@ -37,8 +37,8 @@ def trace(result: Result, *, full: bool = False) -> str:
 
 def _further(found: Counterexample, *, full: bool) -> str:
     head = click.style(_story.describe(found), fg="red", bold=True)
-    lines = [head, found.message, "", _steps(found.trace, full=full)]
-    return "\n".join(line for line in lines if line or not found.message)
+    message = _story.detail(found)
+    return "\n".join([head, *([message] if message else []), _steps(found.trace, full=full)])
 
 
 def _steps(steps: Trace, *, full: bool) -> str:
@@ -51,11 +51,13 @@ def _steps(steps: Trace, *, full: bool) -> str:
     return "\n".join(blocks)
 
 
-def numbers(result: Result) -> str:
+def numbers(result: Result, *, deadlock: bool = True) -> str:
     """What was checked and the statistics of the run; nothing if it never began to explore."""
     if not result.stats.generated and result.verdict == "error":
         return ""
-    return "\n".join([_story.checked(result), *_story.statistics(result.stats)])
+    clean = result.verdict in ("ok", "incomplete")
+    head = [_story.checked(result, deadlock=deadlock)] if clean else []
+    return "\n".join([*head, *_story.statistics(result.stats)])
 
 
 def coverage(result: Result) -> str:
