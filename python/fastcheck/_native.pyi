@@ -4,7 +4,9 @@ Not for users; it may change with any version.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol, final
+from typing import Any, Protocol, final, type_check_only
+
+__all__ = ["Access", "Cursor", "Schema", "StopToken", "explore"]
 
 @final
 class Schema:
@@ -170,6 +172,7 @@ class StopToken:
     def stop(self) -> None:
         """The answer will be ``incomplete``, unless something was found."""
 
+@type_check_only
 class Description(Protocol):
     """A model, as :func:`explore` reads it once and then calls it."""
 
