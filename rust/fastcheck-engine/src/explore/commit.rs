@@ -87,14 +87,28 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         if !several {
             return (entries, rows, None);
         }
-        let fresh = self.fresh.read().unwrap_or_else(PoisonError::into_inner);
-        for entry in &mut entries {
-            entry.key = fresh.key_of(entry.fingerprint).unwrap_or(entry.key);
-        }
+        self.refresh_keys(&mut entries);
         let mut order: Vec<u32> = (0..entries.len() as u32).collect();
-        order.sort_unstable_by_key(|index| entries[*index as usize].key);
+        // Each worker's entries are nearly in order: a stable sort makes use of that.
+        order.sort_by_key(|index| entries[*index as usize].key);
         let entries = order.iter().map(|index| entries[*index as usize]).collect();
         (entries, rows, Some(order))
+    }
+
+    /// Looks up who reached each entry first: another worker may have lowered its key.
+    fn refresh_keys(&self, entries: &mut [Entry<F>]) {
+        let fresh = self.fresh.read().unwrap_or_else(PoisonError::into_inner);
+        let fresh = &*fresh;
+        let chunk = entries.len().div_ceil(self.options.workers.max(1)).max(4096);
+        std::thread::scope(|scope| {
+            for part in entries.chunks_mut(chunk) {
+                scope.spawn(move || {
+                    for entry in part {
+                        entry.key = fresh.key_of(entry.fingerprint).unwrap_or(entry.key);
+                    }
+                });
+            }
+        });
     }
 
     fn join_seen(&mut self, entries: &[Entry<F>], before: u64) -> bool {

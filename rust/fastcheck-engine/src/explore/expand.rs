@@ -109,7 +109,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         complete
     }
 
-    /// The members that a question over a set must be asked about, in canonical order.
+    /// The members that a question over a set ranges over, in canonical order; barren ones too.
     fn present(
         &self,
         knowledge: &Knowledge,
@@ -122,7 +122,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         if let Some(set) = knowledge.set_of_variable(variable) {
             let members = &knowledge.sets[set.0 as usize];
             let mut numbers = Vec::new();
-            members.present_in_order(row, &learner.barren, &mut numbers);
+            members.present_in_order(row, &[], &mut numbers);
             let which = |number: u32| Which {
                 trie: Some(number as usize),
                 element: Some(members.elements[number as usize]),
