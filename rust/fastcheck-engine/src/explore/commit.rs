@@ -99,7 +99,10 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
     fn refresh_keys(&self, entries: &mut [Entry<F>]) {
         let fresh = self.fresh.read().unwrap_or_else(PoisonError::into_inner);
         let fresh = &*fresh;
-        let chunk = entries.len().div_ceil(self.options.workers.max(1)).max(4096);
+        let chunk = entries
+            .len()
+            .div_ceil(self.options.workers.max(1))
+            .max(4096);
         std::thread::scope(|scope| {
             for part in entries.chunks_mut(chunk) {
                 scope.spawn(move || {

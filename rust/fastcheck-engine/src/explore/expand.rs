@@ -19,15 +19,6 @@ enum Unfinished {
     Broken(Arc<Failure>),
 }
 
-/// How rarely states are evaluated again in full and compared with what was learned: one in this many, or one in a
-/// sixteenth of the states found before the level, if that is rarer. So a run that doubles costs a dozen samples more.
-const SAMPLE_PERIOD: u64 = 256;
-
-/// The period for a level before which so many distinct states were found.
-pub(crate) fn sample_period(distinct: u64) -> u64 {
-    SAMPLE_PERIOD.max(distinct / 16)
-}
-
 impl<S: System, F: Fingerprint> Worker<'_, S, F> {
     /// Finds all successors of the batch's states.
     pub(crate) fn expand(&mut self) -> Result<(), Halt> {
@@ -110,7 +101,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
     }
 
     /// The members that a question over a set ranges over, in canonical order; barren ones too.
-    fn present(
+    pub(crate) fn present(
         &self,
         knowledge: &Knowledge,
         question: usize,
@@ -261,56 +252,5 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             row: NO_ROW,
             fate: Fate::Broken,
         });
-    }
-
-    /// Evaluates some states again. Which ones depends on their values alone.
-    fn sample(&mut self) -> Result<(), Halt> {
-        self.impure.clear();
-        if !self.level.options.learn {
-            return Ok(());
-        }
-        let chosen: Vec<usize> = {
-            let knowledge = self.level.shared.read();
-            let due = |state: &usize| {
-                let fingerprint = knowledge.fingerprint(self.states.get(*state));
-                (fingerprint >> 64).is_multiple_of(u128::from(self.level.sample_period))
-            };
-            (0..self.states.len()).filter(due).collect()
-        };
-        for state in chosen {
-            let questions = {
-                let knowledge = self.level.shared.read();
-                self.states.widen(knowledge.width());
-                self.all_questions(&knowledge, state)
-            };
-            if let Some(question) = self.compare(state, &questions)? {
-                self.impure.push((state as u32, question));
-            }
-        }
-        // What was evaluated may have brought new members.
-        self.states.widen(self.level.shared.read().width());
-        Ok(())
-    }
-
-    fn all_questions(&self, knowledge: &Knowledge, state: usize) -> Vec<(usize, Which)> {
-        let agenda = self.level.agenda;
-        let mut questions = Vec::new();
-        for question in agenda
-            .actions
-            .iter()
-            .chain(&agenda.invariants)
-            .chain(&agenda.constraints)
-            .copied()
-        {
-            match self.level.system.questions()[question].over {
-                _ if knowledge.learners[question].direct => {}
-                None => questions.push((question, Which::ONLY)),
-                Some(variable) => {
-                    let present = self.present(knowledge, question, variable, state);
-                    questions.extend(present.into_iter().map(|which| (question, which)));
-                }
-            }
-        }
-        questions
     }
 }

@@ -8,7 +8,7 @@ use fastcheck_tables::Fingerprint;
 
 use super::Explorer;
 use super::event::Event;
-use super::expand::sample_period;
+use super::sample::sample_period;
 use super::worker::{Frontier, Haul, Level, Worker};
 use crate::layout::Misfit;
 use crate::system::{Failure, System};

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use fastcheck_tables::Fingerprint;
 use fastcheck_values::{Shape, Value};
 
-use super::ask::{filled, impure};
+use super::evaluate::impure;
 use super::event::{Event, EventKind, Problem, Subject};
+use super::sample::filled;
 use super::{Explorer, Noted};
 use crate::access::Access;
 use crate::knowledge::Deltas;

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use fastcheck_tables::Fingerprint;
 use fastcheck_values::hash;
 
-use super::ask::impure;
+use super::evaluate::impure;
 use super::event::{Event, EventKind, Problem, Subject};
 use super::worker::{Edge, Entry, Fate, NO_ROW, Successor, Worker};
 use crate::options::StopReason;
