@@ -21,6 +21,8 @@ pub struct Bounds {
     pub go_on: bool,
     pub max_states: Option<u64>,
     pub max_depth: Option<u64>,
+    /// Give the model up after so many alternatives were run.
+    pub patience: Option<u64>,
 }
 
 /// What was found wrong, and how many states its shortest trace has.
@@ -34,6 +36,8 @@ pub struct Found {
 pub struct Outcome {
     pub found: Vec<Found>,
     pub bounded: bool,
+    /// It was too much work; nothing else here means anything.
+    pub skipped: bool,
     pub generated: u64,
     pub left: u64,
     pub depth: u64,
@@ -55,14 +59,22 @@ struct Brute<'a> {
     index: HashMap<State, u32>,
     queue: VecDeque<u32>,
     out: Outcome,
+    work: u64,
+}
+
+/// One question tried in one state.
+#[derive(Default)]
+pub struct Tried {
+    /// Successors and the members they are about.
+    pub next: Vec<(State, Option<Plain>)>,
+    /// It failed after these.
+    pub failed: bool,
+    /// How many alternatives were run.
+    pub work: u64,
 }
 
 /// The successors of one question in a state with their elements, or how far it came before it failed.
-pub fn successors(
-    model: &Model,
-    action: usize,
-    state: &State,
-) -> (Vec<(State, Option<Plain>)>, bool) {
+pub fn successors(model: &Model, action: usize, state: &State) -> Tried {
     let elements: Vec<Option<Plain>> = match model.actions[action].over {
         None => vec![None],
         Some(variable) => match &state[variable] {
@@ -70,15 +82,18 @@ pub fn successors(
             _ => Vec::new(),
         },
     };
-    let mut all = Vec::new();
+    let mut tried = Tried::default();
     for element in elements {
         let mut view = PlainView::new(state, &[]);
-        if model.run(action, element.as_ref(), &mut view).is_err() {
-            return (all, true);
+        tried.failed = model.run(action, element.as_ref(), &mut view).is_err();
+        tried.work += view.begun;
+        if tried.failed {
+            return tried;
         }
-        all.extend(view.successors.into_iter().map(|s| (s, element.clone())));
+        let next = view.successors.into_iter();
+        tried.next.extend(next.map(|s| (s, element.clone())));
     }
-    (all, false)
+    tried
 }
 
 /// `None` where it cannot be evaluated.
@@ -96,6 +111,7 @@ pub fn explore(model: &Model, bounds: Bounds) -> Outcome {
             actions: vec![(0, 0); model.action_names.len()],
             ..Outcome::default()
         },
+        work: 0,
     };
     let _ = brute.all();
     brute.out.left = brute.queue.len() as u64;
@@ -125,12 +141,17 @@ impl Brute<'_> {
         let state = self.out.states[source as usize].clone();
         let mut stuck = true;
         for action in 0..self.model.actions.len() {
-            let (next, failed) = successors(self.model, action, &state);
-            for (target, _) in next {
+            let tried = successors(self.model, action, &state);
+            self.work += tried.work;
+            if self.bounds.patience.is_some_and(|most| self.work > most) {
+                self.out.skipped = true;
+                return Err(End);
+            }
+            for (target, _) in tried.next {
                 stuck = false;
                 self.visit(target, Some((source, action)))?;
             }
-            if failed {
+            if tried.failed {
                 return self.wrong(Wrong::Failure(action), self.length(source));
             }
         }

@@ -373,6 +373,8 @@ pub struct PlainView<'a> {
     after: &'a [Plain],
     now: Vec<Plain>,
     pub successors: Vec<Vec<Plain>>,
+    /// How many runs of a body were begun.
+    pub begun: u64,
 }
 
 impl<'a> PlainView<'a> {
@@ -382,6 +384,7 @@ impl<'a> PlainView<'a> {
             after,
             now: before.to_vec(),
             successors: Vec::new(),
+            begun: 0,
         }
     }
 
@@ -395,6 +398,7 @@ impl<'a> PlainView<'a> {
 
 impl View for PlainView<'_> {
     fn begin(&mut self) {
+        self.begun += 1;
         self.now = self.before.to_vec();
     }
 
