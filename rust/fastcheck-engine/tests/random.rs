@@ -47,10 +47,10 @@ fn seed_base() -> u64 {
 
 fn options(rng: &mut Rng, max_states: u64) -> Options {
     Options {
-        deadlock: rng.one_in(2),
+        deadlock: rng.one_in(4),
         go_on: rng.one_in(4),
         max_states: Some(max_states),
-        max_depth: rng.one_in(8).then(|| 1 + rng.below(6) as u64),
+        max_depth: rng.one_in(12).then(|| 1 + rng.below(6) as u64),
         record_states: true,
         record_graph: true,
         ..Options::default()
@@ -91,7 +91,7 @@ fn small(seed: u64) -> Outcome {
 
 fn large(seed: u64) -> Outcome {
     let mut rng = Rng(seed ^ 0x1234);
-    let model = model(seed, 5);
+    let model = model(seed, 6);
     let bound = [2000, 5000][rng.below(2)];
     agree(&model, &options(&mut rng, bound), &ALL)
 }

@@ -17,7 +17,7 @@ pub fn bounds(options: &Options) -> Bounds {
         go_on: options.go_on,
         max_states: options.max_states,
         max_depth: options.max_depth,
-        patience: options.max_states.map(|most| 30 * most),
+        patience: options.max_states.map(|most| 12 * most),
     }
 }
 

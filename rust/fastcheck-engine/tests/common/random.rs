@@ -110,7 +110,7 @@ pub fn model(seed: u64, variables: usize) -> Model {
     let kinds = (0..1 + rng.below(variables))
         .map(|_| KINDS[rng.below(KINDS.len())])
         .collect();
-    let wide = [4, 4, 4, 40, 70][rng.below(5)];
+    let wide = [4, 4, 4, 4, 4, 4, 40, 70][rng.below(8)];
     Maker {
         rng,
         kinds,
@@ -146,7 +146,7 @@ impl Maker {
         if self.rng.one_in(4) {
             model.initial.push(model.initial[0].clone());
         }
-        let names = 1 + self.rng.below(4);
+        let names = 2 + self.rng.below(4);
         model.action_names = (0..names).map(|i| format!("A{i}")).collect();
         for _ in 0..names + self.rng.below(2) {
             let action = self.rng.below(names);
@@ -161,7 +161,7 @@ impl Maker {
         for _ in 0..self.rng.below(3) {
             model.invariants.push(self.seldom_false());
         }
-        for _ in 0..self.rng.below(2) {
+        for _ in 0..self.rng.below(4) / 3 {
             model.constraints.push(self.often_true());
         }
         for _ in 0..self.rng.below(3) {
@@ -176,7 +176,7 @@ impl Maker {
     /// Not (a and b and c): violated now and then.
     fn seldom_false(&mut self) -> Expr {
         let mut all = self.truth(1);
-        for _ in 0..self.rng.below(5) {
+        for _ in 0..2 + self.rng.below(7) {
             all = Expr::And(Box::new(all), Box::new(self.truth(1)));
         }
         Expr::Not(Box::new(all))
@@ -447,7 +447,7 @@ impl Maker {
             self.picks = true;
         }
         let mut body = Vec::new();
-        for _ in 0..self.rng.below(3) {
+        for _ in 0..self.rng.below(4) / 2 {
             body.push(Stmt::Guard(self.truth(1)));
         }
         for _ in 0..1 + self.rng.below(3) {
@@ -458,7 +458,7 @@ impl Maker {
                 body.push(Stmt::Guard(self.truth(1)));
             }
         }
-        if self.rng.one_in(25) {
+        if self.rng.one_in(40) {
             let together = Expr::And(Box::new(self.truth(0)), Box::new(self.truth(0)));
             body.push(Stmt::Fail(together));
         }
