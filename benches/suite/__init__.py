@@ -1,0 +1,1 @@
+"""The benchmark suite: definitions, engines, measurements, results, tables."""

@@ -1,0 +1,206 @@
+"""The engines: how each is started for a benchmark, and how its counts are read."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from .definitions import REPOSITORY, Definition
+from .measure import Measurement
+
+# In what TLC prints first: its own version, and the Java it runs on.
+TLC_VERSIONS = {"TLC": r"TLC2 Version (\S+)", "Java": r", ([^,()]*\d) \S+, MSB"}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an engine says of its own run; None where it does not say."""
+
+    generated: int | None
+    distinct: int
+    depth: int | None
+    seconds: float | None = None
+    peak_memory: int | None = None
+    versions: dict[str, str] = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """A program that is measured."""
+
+    @property
+    def name(self) -> str:
+        """The name in results and tables."""
+
+    def command(self, definition: Definition, scratch: Path) -> list[str] | None:
+        """The command line, None if this engine has no such benchmark; files go to `scratch`."""
+
+    def report(self, output: Measurement) -> Report:
+        """The counts; `ValueError` if there are none."""
+
+
+@dataclass(frozen=True)
+class Fastcheck:
+    """`fastcheck check`, learning or not, with some number of workers."""
+
+    prefix: tuple[str, ...]
+    workers: int
+    learn: bool = True
+
+    @property
+    def name(self) -> str:
+        """The name in results and tables."""
+        return f"fastcheck{'' if self.learn else ' --no-learn'}, {count(self.workers, 'worker')}"
+
+    def command(self, definition: Definition, scratch: Path) -> list[str] | None:
+        """The command line, None if there is no such benchmark."""
+        if not self.learn and not definition.no_learn:
+            return None
+        constants = [f"-D{name}={value}" for name, value in definition.constants]
+        return [
+            *self.prefix,
+            "check",
+            str(REPOSITORY / definition.model),
+            *constants,
+            *definition.options,
+            f"--workers={self.workers}",
+            *([] if self.learn else ["--no-learn"]),
+            "--json",
+        ]
+
+    def report(self, output: Measurement) -> Report:
+        """The counts; `ValueError` if there are none."""
+        return _of_json(json.loads(output.stdout)["stats"])
+
+
+@dataclass(frozen=True)
+class Floor:
+    """The hand-written explorers."""
+
+    program: Path
+
+    @property
+    def name(self) -> str:
+        """The name in results and tables."""
+        return "floor"
+
+    def command(self, definition: Definition, scratch: Path) -> list[str] | None:
+        """The command line, None if there is no such benchmark."""
+        if definition.floor is None:
+            return None
+        return [str(self.program), *definition.floor.arguments]
+
+    def report(self, output: Measurement) -> Report:
+        """The counts; `ValueError` if there are none."""
+        return _of_json(json.loads(output.stdout))
+
+
+@dataclass(frozen=True)
+class Tlc:
+    """TLC with one worker. `prefix` starts it; `examples` holds the public specifications."""
+
+    prefix: tuple[str, ...]
+    examples: Path | None
+
+    @property
+    def name(self) -> str:
+        """The name in results and tables."""
+        return "TLC, 1 worker"
+
+    def command(self, definition: Definition, scratch: Path) -> list[str] | None:
+        """The command line, None if there is no such benchmark."""
+        if definition.tlc is None:
+            return None
+        spec = REPOSITORY / (definition.tlc.own_spec or "")
+        if definition.tlc.spec is not None:
+            if self.examples is None:
+                return None
+            spec = self.examples / definition.tlc.spec
+        config = scratch / "bench.cfg"
+        config.write_text(definition.tlc.config, encoding="utf-8")
+        options = ["-workers", "1", "-noGenerateSpecTE", "-metadir", str(scratch / "meta")]
+        return [*self.prefix, *options, "-config", str(config), str(spec)]
+
+    def report(self, output: Measurement) -> Report:
+        """The counts; `ValueError` if there are none."""
+        counts = re.findall(
+            r"^(\d+) states generated, (\d+) distinct states found", output.stdout, re.MULTILINE
+        )
+        depth = re.search(r"depth of the complete state graph search is (\d+)", output.stdout)
+        if not counts:
+            raise ValueError("no counts in TLC's output")
+        generated, distinct = map(int, counts[-1])
+        return Report(
+            generated,
+            distinct,
+            int(depth[1]) if depth else None,
+            versions={
+                name: found[1]
+                for name, pattern in TLC_VERSIONS.items()
+                if (found := re.search(pattern, output.stdout))
+            },
+        )
+
+
+@dataclass(frozen=True)
+class Stateright:
+    """Examples of stateright, built for release. They search depth first, on all cores, and count
+    the states generated in another way: only the distinct states are compared.
+    """
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """The name in results and tables."""
+        return "stateright, all cores"
+
+    def command(self, definition: Definition, scratch: Path) -> list[str] | None:
+        """The command line, None if there is no such benchmark."""
+        if definition.stateright is None:
+            return None
+        program = self.folder / "target" / "release" / "examples" / definition.stateright.example
+        return [str(program), *definition.stateright.arguments]
+
+    def report(self, output: Measurement) -> Report:
+        """The counts; `ValueError` if there are none."""
+        done = re.search(r"^Done\..*unique=(\d+)", output.stdout, re.MULTILINE)
+        if done is None:
+            raise ValueError("no counts in stateright's output")
+        return Report(None, int(done[1]), None)
+
+
+def count(number: int, thing: str) -> str:
+    """`1 worker`, `2 workers`."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def difference(definition: Definition, output: Measurement, report: Report) -> str | None:
+    """What is not as expected, None if nothing."""
+    expected = definition.expected
+    pairs = [
+        ("generated", report.generated, expected.generated),
+        ("distinct", report.distinct, expected.distinct),
+        ("depth", report.depth, expected.depth),
+    ]
+    wrong = [
+        f"{name} {found}, expected {wanted}"
+        for name, found, wanted in pairs
+        if found is not None and found != wanted
+    ]
+    if output.exit_code != expected.exit_code:
+        wrong.append(f"exit code {output.exit_code}, expected {expected.exit_code}")
+    return "; ".join(wrong) or None
+
+
+def _of_json(stats: dict[str, float | None]) -> Report:
+    memory = stats["peak_memory_bytes"]
+    return Report(
+        generated=int(stats["generated"] or 0),
+        distinct=int(stats["distinct"] or 0),
+        depth=int(stats["depth"] or 0),
+        seconds=stats["seconds"],
+        peak_memory=None if memory is None else int(memory),
+    )
