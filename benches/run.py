@@ -11,6 +11,7 @@ import json
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,7 +27,10 @@ FLOOR = ["cargo", "build", "--release", "--locked", "-p", "floor"]
 
 
 def main() -> int:
-    """0 if every process did what it should, else 1."""
+    """0 if every process did what it should, 1 if one did not, 130 if interrupted."""
+    # So that nothing goes on alone, whatever ends the runner.
+    for which in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(which, signal.default_int_handler)
     options = parser().parse_args()
     if options.table is not None:
         return write_table(options.table)
@@ -42,19 +46,21 @@ def main() -> int:
         baseline=next(item.name for item in definitions if item.baseline),
         titles={item.name: item.title for item in definitions},
     )
+    path = options.out or free_path(session)
+    interrupted = False
     try:
         for definition, engine, number in schedule(definitions, peers, options.rounds):
-            step(session, definition, engine, number, options.timeout)
+            if step(session, definition, engine, number, options.timeout):
+                results.save(session, path)
     except KeyboardInterrupt:
+        interrupted = True
         note("interrupted: what was measured is kept")
     if not session.runs and not session.failures:
         note("nothing was measured")
         return 1
-    path = options.out or BENCHES / "results" / file_name(session)
-    results.save(session, path)
     print(tables.terminal(session))
     note(f"raw numbers: {path}")
-    return 1 if session.failures else 0
+    return 130 if interrupted else 1 if session.failures else 0
 
 
 def parser() -> argparse.ArgumentParser:
@@ -189,23 +195,24 @@ def schedule(
 
 def step(
     session: Session, definition: Definition, engine: engines.Engine, number: int, timeout: float
-) -> None:
-    """One process; what failed before is not tried again."""
+) -> bool:
+    """One process, False if there is none to start; what failed before is not tried again."""
     key = (definition.name, engine.name)
     if any((failure.benchmark, failure.engine) == key for failure in session.failures):
-        return
+        return False
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         command = engine.command(definition, Path(folder))
         if command is None:
-            return
+            return False
         try:
             run = measured(session, definition, engine, number, command, Path(folder), timeout)
         except (ValueError, KeyError, OSError) as error:
             session.failures.append(Failure(*key, number, str(error)))
             note(f"{number}: {definition.name}, {engine.name}: FAILED: {error}")
-            return
+            return True
     session.runs.append(run)
     note(f"{number}: {definition.name}, {engine.name}: {run.wall:.2f} s")
+    return True
 
 
 def measured(
@@ -248,19 +255,22 @@ def measured(
     )
 
 
-def file_name(session: Session) -> str:
-    """`<date>-<machine>.json`."""
-    return f"{session.started[:10]}-{machine.slug(session.machine)}.json"
+def free_path(session: Session) -> Path:
+    """`results/<date>-<machine>.json`, with a number if there is one already."""
+    name = f"{session.started[:10]}-{machine.slug(session.machine)}"
+    numbers = ["", *(f"-{number}" for number in range(2, 1000))]
+    paths = (BENCHES / "results" / f"{name}{number}.json" for number in numbers)
+    return next(path for path in paths if not path.exists())
 
 
 def write_table(given: str) -> int:
-    """Puts a stored session into README.md."""
-    stored = sorted((BENCHES / "results").glob("*.json"))
-    if not given and not stored:
+    """Puts a stored session, without a name the newest, into README.md."""
+    paths = [Path(given)] if given else sorted((BENCHES / "results").glob("*.json"))
+    if not paths:
         sys.exit("no results yet")
-    path = Path(given) if given else stored[-1]
-    text = tables.markdown(results.read(path), f"results/{path.name}")
-    tables.insert(BENCHES / "README.md", text)
+    stored = [(results.read(path), path) for path in paths]
+    session, path = max(stored, key=lambda pair: pair[0].started)
+    tables.insert(BENCHES / "README.md", tables.markdown(session, f"results/{path.name}"))
     return 0
 
 

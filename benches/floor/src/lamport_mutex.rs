@@ -224,3 +224,66 @@ impl Model for LamportMutex {
         (0..PROCESSES).all(|p| state.clock(p) <= self.max_clock)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EMPTY: State = State {
+        local: CLOCKS,
+        network: 0,
+    };
+
+    fn holds(state: State) -> bool {
+        LamportMutex::new(6).holds(state)
+    }
+
+    #[test]
+    fn two_in_the_critical_section_are_a_violation() {
+        for inside in 0..=EVERYONE {
+            let state = State {
+                local: CLOCKS | inside << CRITICAL,
+                network: 0,
+            };
+            assert_eq!(holds(state), inside.count_ones() < 2, "{inside:03b}");
+        }
+    }
+
+    #[test]
+    fn a_channel_keeps_its_order_and_touches_no_other() {
+        for (p, q) in [(0, 1), (0, 2), (1, 0), (1, 2), (2, 0), (2, 1)] {
+            let mut state = EMPTY;
+            state.send(p, q, ACK, 0);
+            state.send(p, q, REQUEST, 5);
+            state.send(p, q, RELEASE, 0);
+            assert_eq!(state.network & !(0o777 << channel_at(p, q)), 0);
+            let head = |state: State| state.network >> channel_at(p, q) & 3;
+            let mut received = Vec::new();
+            while head(state) != 0 {
+                let clock = state.network >> (channel_at(p, q) + SENT_AT) & 7;
+                received.push((head(state), clock));
+                state.receive(p, q, head(state));
+            }
+            assert_eq!(received, [(ACK, 5), (REQUEST, 5), (RELEASE, 0)]);
+            assert_eq!((state.local, state.network), (EMPTY.local, EMPTY.network));
+        }
+    }
+
+    #[test]
+    fn what_a_channel_cannot_hold_is_a_violation() {
+        let mut full = EMPTY;
+        for _ in 0..3 {
+            assert!(holds(full));
+            full.send(0, 1, ACK, 0);
+        }
+        assert!(holds(full));
+        full.send(0, 1, ACK, 0);
+        assert!(!holds(full));
+
+        let mut twice = EMPTY;
+        twice.send(2, 0, REQUEST, 1);
+        assert!(holds(twice));
+        twice.send(2, 0, REQUEST, 2);
+        assert!(!holds(twice));
+    }
+}

@@ -208,3 +208,24 @@ fn decide<const RMS: usize>(state: u64, successors: &mut Vec<u64>) -> u64 {
     }
     commits + aborts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_invariant_can_be_violated() {
+        let holds = |state| PaxosCommit::<2>.holds(PRESENT | state);
+        assert!(holds(COMMITTED | COMMITTED << LANE | COMMIT));
+        assert!(!holds(COMMITTED | ABORTED << LANE));
+        assert!(!holds(ABORTED | COMMITTED << LANE));
+        assert!(!holds(COMMIT | ABORT));
+    }
+
+    #[test]
+    fn all_bits_of_an_instance_are_its_own() {
+        let last = (JOINED_ABORTED | ABORTED_1 << PROPOSALS) << ACCEPTORS[2];
+        assert_eq!(last.ilog2() + 1, LANE);
+        assert_eq!(COMMIT, 1 << (2 * LANE));
+    }
+}

@@ -110,3 +110,24 @@ impl Model for TwoPhase {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_commit_beside_an_abort_is_a_violation() {
+        let model = TwoPhase::new(3);
+        for (first, second, holds) in [
+            (COMMITTED, ABORTED, false),
+            (ABORTED, COMMITTED, false),
+            (COMMITTED, COMMITTED, true),
+            (ABORTED, PREPARED, true),
+        ] {
+            // Other bits, all set, do not matter.
+            let rest = model.commit() | model.abort() | 0b11_1111;
+            let state = rest | first << 6 | second << 10;
+            assert_eq!(model.holds(state), holds, "{first} {second}");
+        }
+    }
+}
