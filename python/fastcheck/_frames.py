@@ -55,7 +55,10 @@ class Variable:
         self.name = name
 
     def __get__(self, instance: Any, owner: type) -> Any:
-        return self if instance is None else frame_of(instance, self.name).read(self.name)
+        if instance is None:
+            return self
+        name = self.name
+        return (instance.__dict__.get("_frame") or frame_of(instance, name)).read(name)
 
     def __set__(self, instance: Any, value: object) -> None:
         frame_of(instance, self.name).assign(self.name, value)

@@ -22,7 +22,8 @@ class _SetReads(View, Set[Any]):
         return set(values)
 
     def __contains__(self, member: object) -> bool:
-        return self._cursor.contains(plain(member))
+        self._life.touch()
+        return self._place.contains(plain(member))
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._cursor.members())

@@ -31,8 +31,6 @@ def headline(result: Result) -> str:
             result.stop_reason or "", result.stop_reason or "not everything was explored"
         )
         return f"Incomplete: {reason}. {covered(result.stats)}"
-    if not result.stats.distinct:
-        return "Nothing was checked: there is no initial state."
     states = counted(result.stats.distinct, "distinct state")
     return f"No error found: all {states} were checked."
 
@@ -74,10 +72,13 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def checked(result: Result, *, deadlock: bool) -> str:
+def checked(result: Result) -> str:
     """What was checked in every state that was seen."""
-    names = [f"{KINDS.get(item.kind, item.kind)} {item.name}" for item in result.properties]
-    return f"Checked: {', '.join([*names, 'declared types', *['deadlock'] * deadlock])}."
+    names = [
+        item.name if item.kind == "deadlock" else f"{KINDS.get(item.kind, item.kind)} {item.name}"
+        for item in result.properties
+    ]
+    return f"Checked: {', '.join([*names, 'declared types'])}."
 
 
 def statistics(stats: Stats) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ._cursor import Cursor
-from ._view import Life, Surface, View, open_place, plain
+from ._view import Life, Opener, Surface, View, plain
 from .errors import DeadView, Unassigned
 
 
@@ -28,6 +28,7 @@ class TrackedFrame:
         self._root = root
         self._life = Life(writable, impure)
         self._views: dict[str, weakref.ref[View]] = {}
+        self._openers: dict[str, Opener] = {}
         self._missing = dict.fromkeys(variables if fresh else ())
         self._open = True
 
@@ -43,7 +44,10 @@ class TrackedFrame:
         known = self._known(name)
         if known is not None:
             return known.surface()
-        found = open_place(self._root(self._variables[name]), self._life, None, name)
+        opener = self._openers.get(name)
+        if opener is None:
+            opener = self._openers[name] = Opener(self._root(self._variables[name]))
+        found = opener.open(self._life, None, name)
         if isinstance(found, View):
             self._views[name] = weakref.ref(found)
             return found.surface()

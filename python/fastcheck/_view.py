@@ -11,8 +11,11 @@ from __future__ import annotations
 
 import copy
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
+from enum import Enum
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from ._cursor import Cursor, LostCursor, PlainCursor
@@ -174,18 +177,36 @@ MAKERS: dict[str, Callable[..., View]] = {}
 """Kind of schema to what makes a view of such a place: (cursor, schema, life, parent, key)."""
 
 
+class Opener:
+    """Opens one place time and again."""
+
+    __slots__ = ("_cursor", "_make", "_schema")
+
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+        self._schema = cursor.schema
+        kind = self._schema.kind
+        self._make = _make_by_value if kind == "union" else MAKERS.get(kind)
+
+    def open(self, life: Life, parent: View | None, key: Any) -> Any:
+        """A view of the place where the value there calls for one, else the value."""
+        cursor, make = self._cursor, self._make
+        return make(cursor, self._schema, life, parent, key) if make else cursor.load()
+
+
+def _make_by_value(cursor: Cursor, schema: Any, life: Life, parent: View | None, key: Any) -> Any:
+    """For a union: what the value there now calls for."""
+    kind = cursor.kind()
+    choices = [choice for choice in schema.choices if choice.kind == kind]
+    make = MAKERS.get(kind)
+    if len(choices) != 1 or make is None:
+        return cursor.load()
+    return make(cursor, choices[0], life, parent, key)
+
+
 def open_place(cursor: Cursor, life: Life, parent: View | None, key: Any) -> Any:
     """A view of the place where the value there calls for one, else the value."""
-    schema = cursor.schema
-    kind = schema.kind
-    if kind == "union":
-        kind = cursor.kind()
-        choices = [choice for choice in schema.choices if choice.kind == kind]
-        if len(choices) != 1:
-            return cursor.load()
-        schema = choices[0]
-    make = MAKERS.get(kind)
-    return make(cursor, schema, life, parent, key) if make else cursor.load()
+    return Opener(cursor).open(life, parent, key)
 
 
 class Surface:
@@ -195,14 +216,49 @@ class Surface:
     _fastcheck_view: View
 
 
-_ATOMIC = (bool, int, str, type(None), float, bytes)
+_CLASSES = 1024
+"""For so many classes it is remembered how their objects are made plain."""
+
+
+@lru_cache(_CLASSES)
+def _atomic(cls: type) -> bool:
+    """Whether objects of the class hold no others, so no views."""
+    return cls in (bool, int, str, type(None), float, bytes) or issubclass(cls, FiniteSort | Enum)
+
+
+@lru_cache(_CLASSES)
+def _parts(cls: type) -> Callable[[Any], Iterable[Any]] | None:
+    """What gives the parts of an object that is plain if they are; None for other classes."""
+    if cls in (tuple, frozenset):
+        return iter
+    if not is_dataclass(cls) or issubclass(cls, View | Surface | tuple | Mapping):
+        return None
+    names = [field.name for field in fields(cls)]
+    # A name twice: of a single one, attrgetter gives no tuple.
+    return attrgetter(*names, names[0]) if names else None
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a value can be used as it is: immutable on the way to any view in it, and no view."""
+    cls: Any = type(value)
+    if _atomic(cls):
+        return True
+    parts = _parts(cls)
+    return parts is not None and all(map(_is_plain, parts(value)))
 
 
 def plain(value: Any) -> Any:
     """The value with every view in it replaced by a plain copy of what it shows."""
-    cls = type(value)
-    if cls in _ATOMIC or issubclass(cls, FiniteSort):
+    cls: Any = type(value)
+    if _atomic(cls):
         return value
+    parts = _parts(cls)
+    if parts is not None and all(map(_is_plain, parts(value))):
+        return value
+    return _plain_copy(value, cls)
+
+
+def _plain_copy(value: Any, cls: Any) -> Any:
     if issubclass(cls, View):
         return value._load()
     if issubclass(cls, Surface):

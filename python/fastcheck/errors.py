@@ -11,17 +11,20 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 CODES: dict[str, str] = {
+    "FC0001": "wrong usage of the command line",
     "FC0101": "no such file",
     "FC0102": "the model could not be imported",
     "FC0103": "no model there",
     "FC0104": "several models there",
     "FC0105": "no such class",
     "FC0106": "the model is not well defined",
+    "FC0107": "TLA+ specifications are not yet supported",
     "FC0201": "unknown constant",
     "FC0202": "missing constant",
     "FC0203": "constant of the wrong type",
     "FC0204": "empty sort",
     "FC0205": "unknown property",
+    "FC0206": "states or graph not recorded",
     "FC0301": "unsupported type or value",
     "FC0302": "ambiguous value",
     "FC0303": "not hashable",
@@ -36,9 +39,11 @@ CODES: dict[str, str] = {
     "FC0406": "state read where only constants are known",
     "FC0407": "used outside a running check",
     "FC0408": "an action returned a value",
+    "FC0409": "no initial state",
     "FC0501": "out of memory",
     "FC0502": "a worker failed",
     "FC0503": "internal error",
+    "FC0504": "too many to be numbered",
     "FC0601": "temporal properties are not yet supported",
     "FC0701": "a property does not hold",
 }
@@ -249,10 +254,34 @@ class NotRunning(Error, RuntimeError):
     code = "FC0407"
 
 
+class TlaUnsupported(TargetError, NotImplementedError):
+    """The target is a TLA+ specification."""
+
+    code = "FC0107"
+
+
+class NotRecorded(Error, LookupError):
+    """States or the graph were asked of a result whose check did not record them."""
+
+    code = "FC0206"
+
+
+class Usage(Error, ValueError):
+    """The command line was used wrongly. Its code stands in JSON documents."""
+
+    code = "FC0001"
+
+
 class UnexpectedReturn(Error, TypeError):
     """An action or init method returned a value, which would mean nothing."""
 
     code = "FC0408"
+
+
+class NoInitialState(Error, ValueError):
+    """The init methods give no state: nothing would be checked."""
+
+    code = "FC0409"
 
 
 class SystemFailure(Error):
@@ -277,6 +306,12 @@ class Internal(SystemFailure, RuntimeError):
     """A bug in fastcheck."""
 
     code = "FC0503"
+
+
+class TooMany(SystemFailure, OverflowError):
+    """More initial states, or successors of one action in one state, than can be numbered."""
+
+    code = "FC0504"
 
 
 class TemporalUnsupported(Error, NotImplementedError):

@@ -23,6 +23,7 @@ from .errors import (
     NoSuchFile,
     SeveralModels,
     TargetError,
+    TlaUnsupported,
     close_name,
 )
 from .model import Model
@@ -33,17 +34,11 @@ _folders: set[Path] = set()
 """Folders of the files loaded so far: modules beside one file are not those beside another."""
 
 
-class TlaUnsupported(TargetError, NotImplementedError):
-    """The target is a TLA+ specification."""
-
-    code = "FC0106"
-
-
 def load(target: str) -> Any:
     """The model that ``target`` names: a subclass of ``Model``, or an opaque model.
 
     Targets are ``model.py``, ``model.py:Class``, ``package.module`` and ``package.module:Class``;
-    the class may be left out where there is one model. Errors FC0101 to FC0106 say what is missing.
+    the class may be left out where there is one model. Errors FC0101 to FC0107 say what is missing.
     """
     place, name = split_target(target)
     if place.endswith((".tla", ".cfg")):

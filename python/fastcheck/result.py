@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from . import _story
-from .errors import Error
+from .errors import Error, NotRecorded
 from .errors import Violation as ViolationError
 from .graph import Graph, States, make_graph, make_states
 from .trace import Trace, make_trace
@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 Verdict = Literal["ok", "violation", "error", "incomplete"]
-
-
-class NotRecorded(Error, LookupError):
-    """States or the graph were asked of a result whose check did not record them."""
-
-    code = "FC0206"
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,7 @@ def answer(verdict: str = "ok", exit_code: int = 0, **more: Any) -> dict[str, An
         "properties": [
             {"name": "dim", "kind": "invariant", "verdict": verdict},
             {"name": "grows", "kind": "action_property", "verdict": "ok"},
+            {"name": "deadlock", "kind": "deadlock", "verdict": "ok"},
         ],
         "stats": dict(STATS, left=0 if verdict == "ok" else STATS["left"]),
         "actions": [

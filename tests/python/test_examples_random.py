@@ -176,7 +176,7 @@ class Maker:
         def start(self: Any) -> None:
             self.x = fc.oneof(range(2))
             self.flag = False
-            self.count = {n: 0 for n in nodes()}  # noqa: C420
+            self.count = {n: 0 for n in nodes()}
             self.msgs = {MESSAGES[0]}
             self.queue = []
             self.owner = None

@@ -10,7 +10,8 @@ import pytest
 
 import canned
 from fastcheck import errors
-from fastcheck.load import TlaUnsupported, load, models, split_target
+from fastcheck.errors import TlaUnsupported
+from fastcheck.load import load, models, split_target
 from fastcheck.opaque import Opaque
 
 TWO = canned.MODEL + "\n\nclass Other(Switch):\n    pass\n"
@@ -134,7 +135,7 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 def test_tla_is_refused(target: str) -> None:
     with pytest.raises(TlaUnsupported, match="not yet supported") as caught:
         load(target)
-    assert caught.value.code == "FC0106"
+    assert caught.value.code == "FC0107"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+import fastcheck as fc
 from fastcheck import errors
 
 pytest.importorskip("fastcheck._native", reason="fastcheck._native is not built")
@@ -588,3 +589,33 @@ def test_ctrl_c_ends_a_run_within_a_second(question: str, pause: str, init: str)
             child.kill()
         assert child.returncode == 130, complaints
         assert time.monotonic() - sent < 1
+
+
+def test_no_initial_state_is_an_error() -> None:
+    """A model that begins nowhere must not be called ok."""
+
+    class Nowhere(fc.Model):
+        x: int
+
+        @fc.init
+        def start(self) -> None:
+            fc.require(False)
+            self.x = 0
+
+        @fc.action
+        def step(self) -> None:
+            self.x = 0
+
+    result = fc.check(Nowhere)
+    assert (result.verdict, result.exit_code, result.errors[0].code) == ("error", 75, "FC0409")
+    empty: list[int] = []
+    nothing = fc.check(fc.opaque(init=lambda: empty, next=lambda state: [state]))
+    assert (nothing.verdict, nothing.errors[0].code) == ("error", "FC0409")
+
+
+def test_deadlock_is_a_property_that_was_checked_or_not() -> None:
+    """The properties say whether deadlock was looked for."""
+    still = fc.opaque(init=lambda: [0], next=lambda state: [])
+    kinds = {p.name: p.verdict for p in fc.check(still).properties}
+    assert kinds == {"deadlock": "violated"}
+    assert fc.check(still, deadlock=False).properties == ()

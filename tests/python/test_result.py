@@ -11,8 +11,8 @@ import pytest
 
 import canned
 from canned import LAMP1, Visit
-from fastcheck.errors import Error, Violation
-from fastcheck.result import NotRecorded, Result, make_result
+from fastcheck.errors import Error, NotRecorded, Violation
+from fastcheck.result import Result, make_result
 from fastcheck.trace import ReadOnly, State, changes
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..result import Result
 
 COUNT = click.IntRange(min=1)
-OUTPUT = ("deadlock", "quiet", "coverage", "profile", "full_trace")
+OUTPUT = ("quiet", "coverage", "profile", "full_trace")
 
 
 @click.command("check", short_help="Check a model.")
@@ -162,14 +162,12 @@ def _constants(model: Any, definitions: tuple[tuple[str, str], ...]) -> dict[Any
     return parse_constants(definition(model), texts)
 
 
-def _print(
-    result: Result, *, deadlock: bool, quiet: bool, coverage: bool, profile: bool, full_trace: bool
-) -> None:
+def _print(result: Result, *, quiet: bool, coverage: bool, profile: bool, full_trace: bool) -> None:
     from . import render
 
     parts = [render.verdict(result)]
     if not quiet:
-        parts += [render.trace(result, full=full_trace), render.numbers(result, deadlock=deadlock)]
+        parts += [render.trace(result, full=full_trace), render.numbers(result)]
     if coverage:
         parts.append(render.coverage(result))
     if profile:

@@ -8,13 +8,10 @@ from collections.abc import Sequence
 
 import click
 
-from ..errors import Error
+from ..errors import Error, Usage
 from ..result import ErrorReport, Result, failure
 from .diagnostics import render
 from .output import write
-
-USAGE = "FC0001"
-"""The code of wrong usage of the command line, in documents."""
 
 
 def report(error: BaseException, arguments: Sequence[str]) -> int:
@@ -36,7 +33,7 @@ def report(error: BaseException, arguments: Sequence[str]) -> int:
 def outcome(error: BaseException) -> Result:
     """The result that stands for a command that ended by an exception."""
     if isinstance(error, click.ClickException):
-        return failure([ErrorReport(USAGE, error.format_message())], 2)
+        return failure([ErrorReport(Usage.code, error.format_message())], 2)
     if isinstance(error, KeyboardInterrupt | click.Abort):
         return Result("incomplete", 130, stop_reason="interrupted")
     if isinstance(error, Error):

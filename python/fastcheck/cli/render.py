@@ -51,12 +51,12 @@ def _steps(steps: Trace, *, full: bool) -> str:
     return "\n".join(blocks)
 
 
-def numbers(result: Result, *, deadlock: bool = True) -> str:
+def numbers(result: Result) -> str:
     """What was checked and the statistics of the run; nothing if it never began to explore."""
     if not result.stats.generated and result.verdict == "error":
         return ""
     clean = result.verdict in ("ok", "incomplete")
-    head = [_story.checked(result, deadlock=deadlock)] if clean else []
+    head = [_story.checked(result)] if clean else []
     return "\n".join([*head, *_story.statistics(result.stats)])
 
 

@@ -1,7 +1,7 @@
 //! The engine's report as the dict that Python makes a result of.
 
 use fastcheck_engine::report::{Column, Graph, TraceState};
-use fastcheck_engine::{Finding, Found, Options, QuestionKind, Report};
+use fastcheck_engine::{Finding, Options, QuestionKind, Report};
 use fastcheck_values::Value;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList};
@@ -24,7 +24,7 @@ pub(crate) fn to_python<'py>(
     result.set_item("stop_reason", outcome.stop.map(stop_name))?;
     result.set_item("violations", violations(py, run, &outcome)?)?;
     result.set_item("errors", errors(py, run, &outcome)?)?;
-    result.set_item("properties", properties(py, run, &outcome)?)?;
+    result.set_item("properties", properties(py, run, options, &outcome)?)?;
     result.set_item("stats", stats(py, options, seconds, report)?)?;
     result.set_item("actions", actions(py, run, report)?)?;
     result.set_item("warnings", &report.warnings)?;
@@ -147,9 +147,11 @@ fn to_json<'py>(py: Python<'py>, run: &Run, value: Value) -> PyResult<Bound<'py,
         .call_method1("loads", (run.codec.universe.json(value).to_string(),))
 }
 
+/// Every property that was asked for, and deadlock if it was, with what is known of it.
 fn properties<'py>(
     py: Python<'py>,
     run: &Run,
+    options: &Options,
     outcome: &Outcome<'_>,
 ) -> PyResult<Bound<'py, PyList>> {
     let list = PyList::empty(py);
@@ -159,26 +161,46 @@ fn properties<'py>(
             QuestionKind::StepProperty => "action_property",
             _ => continue,
         };
-        let violated = outcome.violations.iter().any(|found| {
-            matches!(found.finding, Finding::Invariant(q) | Finding::StepProperty(q) if q == index)
-        });
-        let failed =
-            |found: &Found| matches!(found.finding, Finding::Failure(Some(q), _) if q == index);
-        let error = outcome.errors.iter().any(|error| failed(error.0));
-        let asserted = outcome.violations.iter().any(|found| failed(found));
-        let verdict = match (violated || asserted, error, outcome.complete) {
-            (true, _, _) => "violated",
-            (_, true, _) => "error",
-            (_, _, true) => "ok",
-            _ => "unknown",
+        let about = |finding: &Finding| match finding {
+            Finding::Invariant(q) | Finding::StepProperty(q) | Finding::Failure(Some(q), _) => {
+                *q == index
+            }
+            _ => false,
         };
-        let entry = PyDict::new(py);
-        entry.set_item("name", &asked.name)?;
-        entry.set_item("kind", kind)?;
-        entry.set_item("verdict", verdict)?;
-        list.append(entry)?;
+        list.append(property(py, &asked.name, kind, outcome, about)?)?;
+    }
+    if options.deadlock {
+        let about = |finding: &Finding| *finding == Finding::Deadlock;
+        list.append(property(py, "deadlock", "deadlock", outcome, about)?)?;
     }
     Ok(list)
+}
+
+fn property<'py>(
+    py: Python<'py>,
+    name: &str,
+    kind: &str,
+    outcome: &Outcome<'_>,
+    about: impl Fn(&Finding) -> bool,
+) -> PyResult<Bound<'py, PyDict>> {
+    let verdict = if outcome.violations.iter().any(|found| about(&found.finding)) {
+        "violated"
+    } else if outcome
+        .errors
+        .iter()
+        .any(|(found, _)| about(&found.finding))
+    {
+        "error"
+    } else if outcome.complete {
+        "ok"
+    } else {
+        "unknown"
+    };
+    let entry = PyDict::new(py);
+    entry.set_item("name", name)?;
+    entry.set_item("kind", kind)?;
+    entry.set_item("verdict", verdict)?;
+    Ok(entry)
 }
 
 fn stats<'py>(

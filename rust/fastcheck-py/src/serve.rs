@@ -137,6 +137,16 @@ fn panicked(message: Option<&str>) -> Report {
     }
 }
 
+/// A model that begins nowhere: to call it ok would be to check nothing.
+fn no_initial_state() -> Failure {
+    let mut failure = Failure::error(
+        "FC0409",
+        "init gives no initial state: nothing would be checked",
+    );
+    failure.hint = Some("look at its fc.require(...) and at fc.oneof(...) over nothing".to_owned());
+    failure
+}
+
 /// Answers questions of one run.
 pub(crate) struct Server<'py> {
     py: Python<'py>,
@@ -223,6 +233,7 @@ impl<'py> Server<'py> {
         let done = self.description.call_method1("init", (access,));
         let states = slot.close_starting();
         match done {
+            Ok(_) if states.is_empty() => Err(Arc::new(no_initial_state())),
             Ok(_) => Ok(states),
             Err(raised) => Err(self.failure(&raised, "init", "")),
         }
