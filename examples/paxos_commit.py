@@ -12,7 +12,7 @@ asks for the few messages of its ballot with `where`. None of them reads the who
 """
 
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import Literal
 
 import fastcheck as fc
@@ -147,17 +147,19 @@ class PaxosCommit(fc.Model):
         """Every proof that the instance of `r` has chosen `val`: a ballot and a majority that
         accepted it.
         """
-        return [
-            (b, majority)
-            for b in range(self.BALLOTS)
-            for majority in majorities()
-            if all(Phase2b(r, b, val, a) in self.msgs for a in majority)
-        ]
+        proofs = []
+        for b in range(self.BALLOTS):
+            accepted = {a for a in Acceptor.all() if Phase2b(r, b, val, a) in self.msgs}
+            proofs += [(b, majority) for majority in majorities() if accepted.issuperset(majority)]
+        return proofs
 
     @fc.action
     def decide_commit(self) -> None:
+        proofs = []
         for r in RM.all():
-            fc.oneof(self.chosen(r, "prepared"))  # no proof for one RM: no decision
+            proofs.append(self.chosen(r, "prepared"))
+            fc.require(len(proofs[-1]) > 0)  # no proof for one RM: no decision
+        fc.oneof(product(*proofs))
         self.msgs.add(Outcome("commit"))
 
     @fc.action
