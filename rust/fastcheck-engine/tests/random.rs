@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use common::brute::Outcome;
 use common::compare::{ALL, agree};
-use common::random::{Rng, model};
+use common::random::{Rng, model, widen};
 use fastcheck_engine::Options;
 
 /// What a run of models went through, to see that it was worth something.
@@ -91,7 +91,8 @@ fn small(seed: u64) -> Outcome {
 
 fn large(seed: u64) -> Outcome {
     let mut rng = Rng(seed ^ 0x1234);
-    let model = model(seed, 6);
+    let mut model = model(seed, 4);
+    widen(&mut model, 3 + rng.below(2));
     let bound = [2000, 5000][rng.below(2)];
     agree(&model, &options(&mut rng, bound), &ALL)
 }
@@ -111,7 +112,7 @@ fn small_models_agree() {
 #[test]
 fn large_models_agree() {
     let first = 1_000_000_000 * seed_base() + 500_000_000;
-    let seen = many(first, 60, Duration::from_secs(40), large);
+    let seen = many(first, 30, Duration::from_secs(40), large);
     if std::env::var("FASTCHECK_ONLY").is_err() {
         assert!(seen.wide_levels > 20, "{seen:?}");
     }

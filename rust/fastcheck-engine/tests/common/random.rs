@@ -91,6 +91,31 @@ fn number(i: usize) -> Expr {
     Expr::Lit(int(i as i64))
 }
 
+/// Adds counters that run freely, so that levels get wide whatever the model does.
+pub fn widen(model: &mut Model, counters: usize) {
+    for i in 0..counters {
+        let variable = model.variables.len();
+        let name = format!("c{i}");
+        model.variables.push((name.clone(), None));
+        for state in &mut model.initial {
+            state.push(int(0));
+        }
+        let here = || at(variable, vec![]);
+        let next = Expr::Plus(Box::new(ask(here(), Look::Whole)), Box::new(number(1)), 8);
+        let body = vec![Stmt::Edit(here(), Box::new(Change::Assign(next)))];
+        model.actions.push(Action {
+            action: model.action_names.len(),
+            over: None,
+            direct: false,
+            alternatives: vec![Alternative {
+                pick: Pick::Nothing,
+                body,
+            }],
+        });
+        model.action_names.push(name);
+    }
+}
+
 struct Maker {
     rng: Rng,
     kinds: Vec<Kind>,
