@@ -20,7 +20,7 @@ def machine() -> dict[str, str | int]:
         if hasattr(os, "sched_getaffinity")
         else (os.cpu_count() or 0),
         "memory_bytes": os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"),
-        "system": f"{platform.system()} {platform.release()} {platform.machine()}",
+        "system": f"{platform.system()} {_release()} {platform.machine()}",
         "python": platform.python_version(),
     }
 
@@ -48,6 +48,12 @@ def said(command: Sequence[str]) -> str | None:
     except (OSError, subprocess.SubprocessError):
         return None
     return done.stdout.strip()
+
+
+def _release() -> str:
+    """Version and patch of the kernel, without the name of a build."""
+    found = re.match(r"\d+(\.\d+)*", platform.release())
+    return found[0] if found else platform.release()
 
 
 def _cpu() -> str:
