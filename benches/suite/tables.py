@@ -8,7 +8,7 @@ from .results import Row, Session
 
 BEGIN = "<!-- table: begin -->"
 END = "<!-- table: end -->"
-HEADINGS = ("", "wall s", "CPU s", "peak MB", "bytes/state", "of the floor", "times TLC")
+HEADINGS = ("", "wall s", "CPU s", "peak MB", "bytes/state", "× floor's time", "× TLC's speed")
 
 
 def terminal(session: Session) -> str:
@@ -34,8 +34,8 @@ def markdown(session: Session, source: str) -> str:
     versions = ", ".join(f"{name} {text}" for name, text in session.versions.items() if text)
     lines = [
         f"{session.started[:10]}, {machine['cpu']}, {machine['cores']} cores, {gigabytes:.0f} GiB, "
-        f"{machine['system']}; commit {known}{changed}; {versions}; medians of up to "
-        f"{session.rounds} rounds; raw numbers in `{source}`.",
+        f"{machine['system']}; commit {known}{changed}; {versions}; medians of at most "
+        f"{session.rounds} runs; raw numbers in `{source}`.",
         "",
         "| " + " | ".join(HEADINGS) + " |",
         "|---" + "|---:" * (len(HEADINGS) - 1) + "|",
