@@ -8,7 +8,7 @@ from .results import Row, Session
 
 BEGIN = "<!-- table: begin -->"
 END = "<!-- table: end -->"
-HEADINGS = ("", "wall s", "CPU s", "peak MB", "bytes/state", "× floor's time", "× TLC's speed")
+HEADINGS = ("", "wall s", "CPU s", "peak MB", "bytes/state", "time, floor = 1", "speed, TLC = 1")
 
 
 def terminal(session: Session) -> str:
