@@ -8,6 +8,8 @@ use std::time::Duration;
 pub struct Options {
     /// Worker threads, at least 1. The answer is the same for any number.
     pub workers: usize,
+    /// Levels with fewer states than this run on one worker: starting threads would cost more.
+    pub parallel_from: usize,
     /// Report a state without successors, unless it is terminal.
     pub deadlock: bool,
     /// Learn answers. Off: every question is evaluated for every state.
@@ -34,6 +36,7 @@ impl Default for Options {
     fn default() -> Self {
         Options {
             workers: 1,
+            parallel_from: 256,
             deadlock: true,
             learn: true,
             go_on: false,

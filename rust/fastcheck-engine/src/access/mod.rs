@@ -173,10 +173,19 @@ impl Access {
             }
             return Ok(Some(chosen));
         };
+        let before = self.reads.len();
         let mut chosen = Vec::new();
         for member in self.members(side, set, predicate) {
-            if decide(member)? {
-                chosen.push(member);
+            match decide(member) {
+                Ok(true) => chosen.push(member),
+                Ok(false) => {}
+                Err(error) => {
+                    // Nothing was learned from this selection: the caller reads in another way, each time alike.
+                    for read in self.reads.drain(before..) {
+                        self.known.remove(&read);
+                    }
+                    return Err(error);
+                }
             }
         }
         Ok(Some(chosen))

@@ -15,8 +15,6 @@ use crate::system::{Failure, System};
 
 /// States a worker takes at a time, at most.
 const BATCH: usize = 128;
-/// Levels smaller than this are not worth a second thread.
-const SMALL: usize = 256;
 /// Evaluators may recurse.
 const STACK: usize = 64 << 20;
 
@@ -59,11 +57,8 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
 
     /// Expands the frontier with that many workers.
     pub(crate) fn run_level(&self, workers: usize) -> LevelEnd<F> {
-        let workers = if self.frontier.len() < SMALL {
-            1
-        } else {
-            workers
-        };
+        let large = self.frontier.len() >= self.options.parallel_from;
+        let workers = if large { workers } else { 1 };
         self.progress
             .depth
             .store(self.depth as u32 + 1, Ordering::Relaxed);

@@ -9,13 +9,10 @@ use crate::knowledge::{Deltas, Knowledge, Leaf, Step, Updated};
 use crate::layout::Misfit;
 use crate::system::{Answer, Ask, System};
 
-/// How rarely states are evaluated again in full and compared with what was learned: one in this many, or one in a
-/// sixteenth of the states found before the level, if that is rarer. So a run that doubles costs a dozen samples more.
-const SAMPLE_PERIOD: u64 = 256;
-
-/// The period for a level before which so many distinct states were found.
+/// The period of sampling for a level before which so many distinct states were found: one state in this many is evaluated
+/// again in full and compared with what was learned. Every one at first; a run that doubles costs a dozen samples more.
 pub(crate) fn sample_period(distinct: u64) -> u64 {
-    SAMPLE_PERIOD.max(distinct / 16)
+    (distinct / 16).max(1)
 }
 
 impl<S: System, F: Fingerprint> Worker<'_, S, F> {

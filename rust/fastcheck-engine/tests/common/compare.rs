@@ -211,6 +211,8 @@ pub fn agree(model: &Model, options: &Options, settings: &[(usize, bool, u32)]) 
     for (workers, learn, bits) in settings.iter().copied() {
         let options = Options {
             workers,
+            // Far lower than the default, so that small models run in parallel, too.
+            parallel_from: 4,
             learn,
             fingerprint_bits: bits,
             ..options.clone()
