@@ -8,6 +8,7 @@ is quick. Commands return their exit code; what they raise becomes a message, or
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -80,6 +81,10 @@ def cli() -> None:
 
 
 def main() -> NoReturn:
-    """The entry point of the ``fastcheck`` script."""
+    """The entry point of the ``fastcheck`` script.
+
+    Shells start background commands of scripts with SIGINT ignored; `kill -INT` is answered all the same.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     cli.main()
     raise AssertionError("main has exited")

@@ -93,6 +93,13 @@ impl Asker {
         self.local_leaves.push(leaf);
     }
 
+    /// Adds how often questions were asked to what the learners know: whether learning pays is judged by it.
+    pub(crate) fn give_asked(&mut self, knowledge: &mut Knowledge) {
+        for (learner, asked) in knowledge.learners.iter_mut().zip(&mut self.asked) {
+            learner.asked += std::mem::take(asked);
+        }
+    }
+
     /// What an answer says.
     pub(crate) fn leaf<'k>(&'k self, knowledge: &'k Knowledge, leaf: LeafRef) -> &'k Leaf {
         match leaf {

@@ -105,6 +105,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             self.decide(mask);
         }
         let mut knowledge = level.shared.write();
+        self.asker.give_asked(&mut knowledge);
         for (miss, ask) in questions.iter().zip(&asks) {
             let entered = if knowledge.learners[ask.question].direct {
                 knowledge.learners[ask.question].evaluated += 1;

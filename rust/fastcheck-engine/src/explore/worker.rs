@@ -304,10 +304,7 @@ impl<'a, S: System, F: Fingerprint> Worker<'a, S, F> {
         if self.asker.asked.iter().all(|asked| *asked == 0) {
             return;
         }
-        let mut knowledge = self.level.shared.write();
-        for (learner, asked) in knowledge.learners.iter_mut().zip(&mut self.asker.asked) {
-            learner.asked += std::mem::take(asked);
-        }
+        self.asker.give_asked(&mut self.level.shared.write());
     }
 
     fn load(&mut self, first: usize, size: usize) {

@@ -11,9 +11,6 @@ use crate::access::{Read, Side, Write};
 use crate::layout::{CellId, MAX_MEMBERS, Misfit, Node, SetId};
 use crate::system::{Answer, Ask};
 
-/// After this many evaluations a question must have been asked twice as often, or it is not worth learning.
-const TRIAL: u64 = 2000;
-
 /// What came of entering an evaluation.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Learned {
@@ -74,10 +71,10 @@ impl Knowledge {
             }
             learner.barren[word] |= 1 << (index % 32);
         }
-        if learned == Learned::Unsteady
-            || learner.evaluated > TRIAL && learner.asked < 2 * learner.evaluated
-        {
+        if learned == Learned::Unsteady {
             learner.drop_tries();
+        } else {
+            learner.judge();
         }
         learned
     }

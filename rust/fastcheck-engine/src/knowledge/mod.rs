@@ -65,6 +65,9 @@ pub(crate) enum Slot {
     },
 }
 
+/// After so many evaluations a question is judged: at least a fifth of the answers must have been known.
+const TRIAL: u64 = 16_384;
+
 /// The state of one question's learning.
 pub(crate) struct Learner {
     /// One trie; for questions over a set one per member, by member number.
@@ -79,6 +82,8 @@ pub(crate) struct Learner {
     pub(crate) direct: bool,
     pub(crate) asked: u64,
     pub(crate) evaluated: u64,
+    /// What `asked` and `evaluated` were when it was last judged whether learning pays.
+    judged: (u64, u64),
 }
 
 impl Learner {
@@ -91,10 +96,24 @@ impl Learner {
             direct,
             asked: 0,
             evaluated: 0,
+            judged: (0, 0),
         }
     }
 
-    /// Gives up learning: every state is evaluated from now on.
+    /// Gives up learning where nearly every question was a new one for long.
+    pub(crate) fn judge(&mut self) {
+        let (asked, evaluated) = self.judged;
+        if self.evaluated - evaluated < TRIAL {
+            return;
+        }
+        let pays = (self.asked - asked) * 4 >= (self.evaluated - evaluated) * 5;
+        self.judged = (self.asked, self.evaluated);
+        if !pays {
+            self.drop_tries();
+        }
+    }
+
+    /// Every state is evaluated from now on.
     pub(crate) fn drop_tries(&mut self) {
         self.direct = true;
         self.tries = Vec::new();
