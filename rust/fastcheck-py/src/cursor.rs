@@ -147,11 +147,11 @@ impl Cursor {
 
     /// The value of an object for `whose` place, as in "keys of ".
     fn encode(&self, object: &Bound<'_, PyAny>, ty: &Type, whose: &str) -> PyResult<Value> {
-        let what = format!("{whose}{}", self.path());
+        let what = || format!("{whose}{}", self.path());
         self.slot
             .run
             .codec
-            .encode(object, ty, self.variable(), &what)
+            .encode(object, ty, self.variable(), what)
     }
 
     fn variable(&self) -> &str {

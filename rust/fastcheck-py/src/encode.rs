@@ -36,7 +36,7 @@ impl Codec {
         object: &Bound<'_, PyAny>,
         ty: &Type,
         variable: &str,
-        what: &str,
+        what: impl FnOnce() -> String,
     ) -> PyResult<Value> {
         self.encode_part(object, ty, false)
             .map_err(|refusal| match refusal {
@@ -50,8 +50,9 @@ impl Codec {
                         format!(": {found} is not {text}")
                     };
                     let message = format!(
-                        "{whole} is outside the declared type {} of {what}{part}",
-                        ty.text
+                        "{whole} is outside the declared type {} of {}{part}",
+                        ty.text,
+                        what()
                     );
                     type_violation(variable, object, &message)
                 }
@@ -76,9 +77,18 @@ impl Codec {
 
     /// `exact`: a set is not taken for a frozenset, nor the other way round, because a union may contain both.
     fn encode_part(&self, object: &Bound<'_, PyAny>, ty: &Type, exact: bool) -> Encoded {
-        if let Some(plain) = plain_copy(object)? {
-            return self.encode_part(&plain, ty, exact);
+        match self.encode_object(object, ty, exact) {
+            // Asked only now: no view is of any declared type, and few objects are views.
+            Err(Refusal::Mismatch { found, text }) => match plain_copy(object)? {
+                Some(plain) => self.encode_part(&plain, ty, exact),
+                None => Err(Refusal::Mismatch { found, text }),
+            },
+            encoded => encoded,
         }
+    }
+
+    /// Like `encode_part`, for an object that is no view of the state.
+    fn encode_object(&self, object: &Bound<'_, PyAny>, ty: &Type, exact: bool) -> Encoded {
         match &ty.form {
             Form::Boolean if object.is_exact_instance_of::<PyBool>() => {
                 Ok(self.universe.boolean(object.extract()?))
@@ -150,20 +160,15 @@ impl Codec {
         ty: &Type,
         choices: &[(Scalar, Py<PyAny>)],
     ) -> Encoded {
-        for (scalar, choice) in choices {
-            let choice = choice.bind(object.py());
-            if choice.is(object)
-                || (choice.get_type().is(object.get_type()) && choice.eq(object)?)
-            {
-                return Ok(match scalar {
-                    Scalar::Bool(b) => self.universe.boolean(*b),
-                    Scalar::Int(i) => self.universe.int(*i),
-                    Scalar::Str(s) => self.universe.string(s),
-                    Scalar::Atom(name) => self.universe.atom(name),
-                });
-            }
+        match position(choices, object)? {
+            Some(index) => Ok(match &choices[index].0 {
+                Scalar::Bool(b) => self.universe.boolean(*b),
+                Scalar::Int(i) => self.universe.int(*i),
+                Scalar::Str(s) => self.universe.string(s),
+                Scalar::Atom(name) => self.universe.atom(name),
+            }),
+            None => Err(mismatch(object, ty)),
         }
-        Err(mismatch(object, ty))
     }
 
     fn member(
@@ -172,21 +177,16 @@ impl Codec {
         ty: &Type,
         members: &[(String, Py<PyAny>)],
     ) -> Encoded {
-        for (name, member) in members {
-            let member = member.bind(object.py());
-            if member.is(object)
-                || (member.get_type().is(object.get_type()) && member.eq(object)?)
-            {
-                return Ok(self.universe.atom(name));
-            }
+        match position(members, object)? {
+            Some(index) => Ok(self.universe.atom(&members[index].0)),
+            None => Err(mismatch(object, ty)),
         }
-        Err(mismatch(object, ty))
     }
 
     /// The first choice that accepts the object, which must be the one that reads it back.
     fn union(&self, object: &Bound<'_, PyAny>, ty: &Type, choices: &[Arc<Type>]) -> Encoded {
         for (index, choice) in choices.iter().enumerate() {
-            let value = match self.encode_part(object, choice, true) {
+            let value = match self.encode_object(object, choice, true) {
                 Err(Refusal::Mismatch { .. }) => continue,
                 encoded => encoded?,
             };
@@ -264,6 +264,23 @@ impl Codec {
             error(object.py(), "Ambiguous", &message, None).into()
         })
     }
+}
+
+/// Which of the known objects this is, or is equal to and of the same class.
+///
+/// Looks for the object itself first: equality may be Python code.
+fn position<T>(known: &[(T, Py<PyAny>)], object: &Bound<'_, PyAny>) -> PyResult<Option<usize>> {
+    if let Some(index) = known.iter().position(|(_, known)| known.is(object)) {
+        return Ok(Some(index));
+    }
+    let cls = object.get_type();
+    for (index, (_, known)) in known.iter().enumerate() {
+        let known = known.bind(object.py());
+        if known.get_type().is(&cls) && known.eq(object)? {
+            return Ok(Some(index));
+        }
+    }
+    Ok(None)
 }
 
 /// The plain copy of a view of the state.
