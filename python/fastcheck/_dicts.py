@@ -67,6 +67,12 @@ class DictView(View, MutableMapping[Any, Any]):
         copied: dict[Any, Any] = self._load()
         return copied
 
+    def setdefault(self, key: Any, default: Any = None) -> Any:
+        """The entry of ``key``, which gets a copy of ``default`` if there is none."""
+        if key not in self:
+            self[key] = default
+        return self[key]
+
     def pop(self, key: Any, *default: Any) -> Any:
         """Removes the entry and returns its value."""
         if key not in self:

@@ -11,7 +11,7 @@ from typing import Any
 from . import _types
 from ._frames import Variable
 from .constants import Constant
-from .decorators import MARK, Formula, Mark, Members
+from .decorators import MARK, NOTES, Formula, Mark, Members, mark_of
 from .definition import (
     Action,
     Function,
@@ -74,9 +74,13 @@ def _is(item: object, cls: type) -> bool:
     return isinstance(item, cls)
 
 
+def _is_formula(item: object) -> bool:
+    return isinstance(item, Formula)
+
+
 def _mark_of(item: object) -> Mark | None:
     """The mark that a decorator left on this very function."""
-    return getattr(item, MARK, None) if inspect.isfunction(item) else None
+    return mark_of(item) if inspect.isfunction(item) else None
 
 
 def _attributes(model: type) -> dict[str, Any]:
@@ -85,6 +89,7 @@ def _attributes(model: type) -> dict[str, Any]:
     """
     found: dict[str, Any] = {}
     for cls in reversed(model.__mro__):
+        refuse_lost(cls)
         for name, item in vars(cls).items():
             before = _mark_of(found.get(name))
             if before is not None and item is not None and _mark_of(item) is None:
@@ -94,6 +99,30 @@ def _attributes(model: type) -> dict[str, Any]:
                 )
             found[name] = item
     return found
+
+
+def refuse_lost(cls: type) -> None:
+    """Refuses a class with a decorated method or a formula that would never be checked.
+
+    It is held under no name, or another decorator has made something of it that is no method.
+    """
+    held = [item for item in vars(cls).values() if _mark_of(item) or _is_formula(item)]
+    held += [item.__wrapped__ for item in held if hasattr(item, "__wrapped__")]
+    for item in held:  # grows: the parts of a formula are held by it
+        held += filter(_is_formula, item.arguments if isinstance(item, Formula) else ())
+    hidden = [
+        name for name, item in vars(cls).items() if mark_of(item) and not inspect.isfunction(item)
+    ]
+    lost = [
+        getattr(noted, "__name__", noted)
+        for noted in vars(cls).get(NOTES, ())
+        if not any(item is noted for item in held)
+    ]
+    for name in hidden + lost:
+        raise DefinitionError(
+            f"{cls.__name__}.{name} is defined and then lost",
+            hint="is the name used twice? is it under @property or another decorator?",
+        )
 
 
 def _resolver(model: type, local_names: dict[str, Any]) -> Callable[[], dict[str, Any]]:

@@ -85,7 +85,8 @@ def prepare(
     Every error of definition, constants and selection is raised here.
     """
     if isinstance(model, type) and issubclass(model, Model):
-        return _Modelled(definition(model), resolve(model, constants), invariants)
+        known = definition(model)
+        return _Modelled(known, resolve(model, constants, known), invariants)
     opaque = as_opaque(model)
     if opaque is None:
         raise DefinitionError(

@@ -7,7 +7,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from types import FrameType
+from types import FrameType, FunctionType
 from typing import Any, Literal, TypeVar, overload
 
 from .errors import DefinitionError
@@ -47,9 +47,10 @@ def members(variable: str) -> Members:
 
 
 def _mark(function: F, mark: Mark) -> F:
-    if not callable(function):
+    if not isinstance(function, FunctionType):
         raise DefinitionError(
-            f"@{mark.kind} decorates a method, not {function!r}", hint=f"write @fc.{mark.kind}"
+            f"@{mark.kind} decorates a plain method, not {function!r}",
+            hint=f"write @fc.{mark.kind} directly above a def, without another decorator between",
         )
     if hasattr(function, MARK):
         raise DefinitionError(
@@ -130,6 +131,12 @@ def constraint(function: P) -> P:
 def step_property(function: P) -> P:
     """Marks a method (self, after) -> bool that must hold of every step from self to after."""
     return _mark(function, Mark("step_property"))
+
+
+def mark_of(item: object) -> Mark | None:
+    """The mark that a decorator left on an object, or that was copied to it from a method."""
+    mark = getattr(item, MARK, None)
+    return mark if isinstance(mark, Mark) else None
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,8 @@ from typing import Any, ClassVar, NoReturn, get_origin
 
 from . import constants as _constants
 from ._frames import Variable, frame_of
-from ._reading import read
+from ._reading import read, refuse_lost
 from .constants import Constant, parse_constant, parse_constants
-from .decorators import MARK, NOTES, Formula
 from .definition import Action, Method, ModelDefinition, Parameter, StateVariable, Temporal
 from .errors import DefinitionError, UnknownVariable, close_name
 from .sorts import Binding, FiniteSort, binding_of
@@ -45,7 +44,7 @@ class Model:
     def __init_subclass__(cls, **rest: Any) -> None:
         super().__init_subclass__(**rest)
         cls.__local_names = {**cls.__local_names, **_enclosing_names()}
-        _refuse_lost(cls)
+        refuse_lost(cls)
         inherited = {name for base in cls.__mro__[1:] for name in vars(base)}
         for name, annotation in _own_annotations(cls).items():
             if not _is_class_variable(annotation):
@@ -73,24 +72,6 @@ class Model:
         raise UnknownVariable(
             f"{name} cannot be deleted", hint="every state variable always has a value"
         )
-
-
-def _refuse_lost(cls: type) -> None:
-    """A decorated method or a formula that the class holds under no name would never be checked."""
-    held = [item for item in vars(cls).values() if hasattr(item, MARK) or _is_formula(item)]
-    held += [item.__wrapped__ for item in held if hasattr(item, "__wrapped__")]
-    for item in held:  # grows: the parts of a formula are held by it
-        held += filter(_is_formula, item.arguments if isinstance(item, Formula) else ())
-    for noted in vars(cls).get(NOTES, ()):
-        if not any(item is noted for item in held):
-            raise DefinitionError(
-                f"{cls.__name__}.{getattr(noted, '__name__', noted)} is defined and then lost",
-                hint="is the name used twice? is it under @property or another decorator?",
-            )
-
-
-def _is_formula(item: object) -> bool:
-    return isinstance(item, Formula)
 
 
 def _enclosing_names() -> dict[str, Any]:
@@ -140,20 +121,27 @@ def _declare(cls: type, name: str, inherited: set[str]) -> None:
 
 
 def definition(model: type) -> ModelDefinition:
-    """What the class says, read once per class; errors FC0106, FC0301, FC0303."""
+    """What the class says now; errors FC0106, FC0301 to FC0303.
+
+    Read anew each time: a class, its bases and what their annotations name can change between
+    checks.
+    """
     if not (isinstance(model, type) and issubclass(model, Model)) or model is Model:
         raise DefinitionError(
             f"{model!r} is not a model", hint="derive a class from fastcheck.Model"
         )
-    known: ModelDefinition | None = vars(model).get("_Model__definition")
-    if known is None:
-        known = read(model, vars(model)["_Model__local_names"])
-        type.__setattr__(model, "_Model__definition", known)
-    return known
+    return read(model, vars(model)["_Model__local_names"])
 
 
-def resolve(model: type, constants: Mapping[Any, object] | None = None) -> Binding:
-    """The constants and sort members of a check of ``model``; errors FC0201 to FC0204."""
+def resolve(
+    model: type,
+    constants: Mapping[Any, object] | None = None,
+    known: ModelDefinition | None = None,
+) -> Binding:
+    """The constants and sort members of a check of ``model``; errors FC0201 to FC0204.
+
+    ``known`` is its definition, where the caller has just read it.
+    """
     local_names: dict[str, Any] = vars(model)["_Model__local_names"]
     names = {**vars(sys.modules.get(model.__module__, sys)), **local_names}
     more = {
@@ -161,7 +149,7 @@ def resolve(model: type, constants: Mapping[Any, object] | None = None) -> Bindi
         for name, item in names.items()
         if isinstance(item, type) and issubclass(item, FiniteSort)
     }
-    return _constants.resolve_constants(definition(model), constants, more)
+    return _constants.resolve_constants(known or definition(model), constants, more)
 
 
 @contextmanager

@@ -126,7 +126,7 @@ def test_definition_lists_everything_in_order() -> None:
     assert [action.fair for action in known.actions] == [None, None, "weak", None, None, None]
     assert [item.name for item in known.properties] == ["consistent", "terminates"]
     assert [item.name for item in known.predicates] == ["settled"]
-    assert known is definition(TwoPhase)
+    assert known == definition(TwoPhase)
 
 
 def test_places_are_the_line_of_the_def() -> None:
@@ -465,7 +465,11 @@ live = fc.always(fc.eventually(p))
         ('@fc.action(fair="wek")\ndef act(self): ...', "FC0106", "wek"),
         ("@fc.action\ndef a(self): ...\n@fc.action\ndef a(self): ...", "FC0106", "then lost"),
         ("@property\n@fc.invariant\ndef inv(self): return False", "FC0106", "then lost"),
-        ("@fc.invariant\n@property\ndef inv(self): return False", "FC0106", "decorates a method"),
+        (
+            "@fc.invariant\n@property\ndef inv(self): return False",
+            "FC0106",
+            "decorates a plain method",
+        ),
         ("_frame: int", "FC0106", "rename"),
         (TWICE, "FC0106", "then lost"),
         ("@fc.action\n@fc.invariant\ndef act(self): ...", "FC0106", "two"),
