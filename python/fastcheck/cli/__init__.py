@@ -83,7 +83,8 @@ def cli() -> None:
 def main() -> NoReturn:
     """The entry point of the ``fastcheck`` script.
 
-    Shells start background commands of scripts with SIGINT ignored; `kill -INT` is answered all the same.
+    Shells start background commands of scripts with SIGINT ignored; `kill -INT` is answered all
+    the same.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
     cli.main()

@@ -100,6 +100,12 @@ impl Learner {
         }
     }
 
+    /// Whether the trie's member never has a successor, whatever the state.
+    pub(crate) fn is_barren(&self, trie: Option<usize>) -> bool {
+        let bit = |trie: usize| Some(self.barren.get(trie / 32)? >> (trie % 32) & 1 == 1);
+        trie.and_then(bit).unwrap_or(false)
+    }
+
     /// Gives up learning where nearly every question was a new one for long.
     pub(crate) fn judge(&mut self) {
         let (asked, evaluated) = self.judged;
