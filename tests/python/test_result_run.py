@@ -279,3 +279,24 @@ def test_ctrl_c_keeps_what_is_known(tmp_path: Path, code: str) -> None:
 def test_the_names_of_the_package_in_any_order() -> None:
     code = "import fastcheck as fc; fc.Run; assert callable(fc.check)"
     subprocess.run([sys.executable, "-c", code], check=True, stderr=subprocess.DEVNULL)
+
+
+def test_initial_states_outside_the_constraints_are_told() -> None:
+    class Outside(fc.Model):
+        x: int
+
+        @fc.init
+        def start(self) -> None:
+            self.x = 5
+
+        @fc.action
+        def step(self) -> None:
+            self.x = self.x
+
+        @fc.constraint
+        def small(self) -> bool:
+            return self.x < 3
+
+    result = fc.check(Outside)
+    assert (result.stats.generated, result.stats.distinct) == (1, 0)
+    assert any("outside the constraints" in warning for warning in result.warnings)

@@ -176,7 +176,15 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         }
         let rows = self.lay_out(&states);
         match self.run_initial(&rows) {
-            LevelEnd::Done(hauls) => self.commit_level(hauls, None),
+            LevelEnd::Done(hauls) => {
+                let goes_on = self.commit_level(hauls, None);
+                if self.distinct == 0 && !states.is_empty() {
+                    let text =
+                        "every initial state is outside the constraints: nothing was explored";
+                    self.warnings.push(text.to_owned());
+                }
+                goes_on
+            }
             LevelEnd::Event(event, hauls) => {
                 self.close_with(None, event, hauls);
                 false
