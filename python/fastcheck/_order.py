@@ -27,9 +27,9 @@ def in_order(values: Iterable[T]) -> list[T]:
 def order_key(value: Any) -> tuple[Any, ...]:
     """A key that sorts values of any mix of supported types."""
     if isinstance(value, FiniteSort):
-        return (3, value.name, type(value).__name__, value._index)
+        return (3, value._name, type(value).__name__, value._index)
     if isinstance(value, Enum):
-        return (3, value.name, type(value).__name__)
+        return (3, value._name_, type(value).__name__)
     if value is None:
         return (3, "None", "")
     if isinstance(value, bool):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import typing
 from collections.abc import Callable, Iterator, Sequence
-from types import CodeType
+from types import CodeType, MappingProxyType
 from typing import Any
 
 from . import _types
@@ -91,6 +91,7 @@ def _attributes(model: type) -> dict[str, Any]:
     for cls in reversed(model.__mro__):
         refuse_lost(cls)
         for name, item in vars(cls).items():
+            _refuse_shared(cls, name, item)
             before = _mark_of(found.get(name))
             if before is not None and item is not None and _mark_of(item) is None:
                 raise DefinitionError(
@@ -99,6 +100,17 @@ def _attributes(model: type) -> dict[str, Any]:
                 )
             found[name] = item
     return found
+
+
+def _refuse_shared(cls: type, name: str, item: object) -> None:
+    """A container in the class is one object for all states: no state would know of a change."""
+    changeable = type(item).__hash__ is None and not isinstance(item, MappingProxyType)
+    if changeable and not name.startswith(("__", "_Model__")):
+        raise DefinitionError(
+            f"{cls.__name__}.{name} is a {type(item).__name__} that all states would share",
+            hint=f"annotate it without a value to make it a state variable, {name}: ...; or make "
+            f"it fc.const(...), a tuple, a frozenset or types.MappingProxyType({{...}})",
+        )
 
 
 def refuse_lost(cls: type) -> None:

@@ -49,6 +49,8 @@ def _make_class(cls: type) -> type | None:
     body: dict[str, Any] = {field.name: _reader(field.name) for field in fields(cls)}
     body.update(
         __slots__=("_fastcheck_view",),
+        # For vars(self) in methods of the class; what functools.cached_property puts in is dropped.
+        __dict__=property(lambda self: dict(self._fastcheck_view._load().__dict__)),
         __class__=property(lambda self: cls),
         __copy__=lambda self: self._fastcheck_view._load(),
         __deepcopy__=lambda self, memo: self._fastcheck_view._load(),

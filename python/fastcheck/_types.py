@@ -8,9 +8,11 @@ import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import combinations
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
-from .errors import Unhashable, UnsupportedValue
+from ._alike import compares_plainly, confused, member_name, overlap, scalar
+from .errors import Ambiguous, Unhashable, UnsupportedValue
 from .sorts import Binding, FiniteSort, Sort, Symmetric
 
 if TYPE_CHECKING:
@@ -149,9 +151,12 @@ class _Parser:
         if issubclass(cls, Enum):
             if not len(cls):
                 raise self.unsupported(cls, "an Enum needs members")
+            if isinstance(cls.__eq__, types.FunctionType):
+                raise self.unsupported(cls, f"let members of {text} compare as Enums do: no __eq__")
             return Shape("atoms", text, cls=cls, values=tuple(cls))
         if issubclass(cls, tuple) and hasattr(cls, "_fields"):
-            return self.fields(cls, "tuple", cls._fields)
+            self.compares_plainly(cls)
+            return self.unchanging(cls, self.fields(cls, "tuple", cls._fields))
         if dataclasses.is_dataclass(cls):
             parameters = cls.__dataclass_params__  # type: ignore[attr-defined]
             if not parameters.frozen:
@@ -160,12 +165,32 @@ class _Parser:
                 raise self.unsupported(
                     cls, f"let {text} compare by value: @dataclass(frozen=True) without eq=False"
                 )
+            self.compares_plainly(cls)
             return self.fields(
                 cls, "record", tuple(field.name for field in dataclasses.fields(cls))
             )
         raise self.unsupported(
             cls, _INSTEAD.get(cls, f"make it a frozen dataclass or an Enum; {_SUPPORTED}")
         )
+
+    def compares_plainly(self, cls: type) -> None:
+        if not compares_plainly(cls):
+            raise self.unsupported(
+                cls,
+                f"let {cls.__name__} compare and hash by all its fields: no compare=False, "
+                "hash=False, __eq__ or __hash__",
+            )
+
+    def unchanging(self, annotation: Any, shape: Shape) -> Shape:
+        """A tuple is read as a copy: a change of a container in it would be lost."""
+        for item in shape.items:
+            if not item.hashable:
+                raise self.unsupported(
+                    annotation,
+                    f"{item.text} in a tuple cannot be changed in place: make the tuple a frozen "
+                    f"dataclass, or use tuple and frozenset in place of {item.text}",
+                )
+        return shape
 
     def fields(self, cls: type, kind: str, names: tuple[str, ...]) -> Shape:
         if cls in self.inside:
@@ -190,11 +215,13 @@ class _Parser:
         if origin is Literal:
             return self.literal(annotation, arguments)
         if origin in (Union, types.UnionType):
-            return Shape("union", text, tuple(self.parse(item) for item in arguments))
+            return self.union(text, tuple(self.parse(item) for item in arguments))
         if origin is tuple:
             if len(arguments) == 2 and arguments[1] is Ellipsis:
-                return Shape("tuple_any", text, (self.parse(arguments[0]),))
-            return Shape("tuple", text, tuple(self.parse(item) for item in arguments))
+                shape = Shape("tuple_any", text, (self.parse(arguments[0]),))
+            else:
+                shape = Shape("tuple", text, tuple(self.parse(item) for item in arguments))
+            return self.unchanging(annotation, shape)
         if origin in (set, frozenset):
             item = self.hashable(arguments[0], f"elements of {text}")
             return Shape("set", text, (item,), frozen=origin is frozenset)
@@ -205,12 +232,28 @@ class _Parser:
             return Shape("dict", text, (key, self.parse(arguments[1])), frozen=False)
         raise self.unsupported(annotation, _SUPPORTED)
 
+    def union(self, text: str, items: tuple[Shape, ...]) -> Shape:
+        """Where a container is changed in place, its value must tell which choice it is of."""
+        for one, other in combinations(items, 2):
+            if not (one.hashable and other.hashable) and overlap(one, other):
+                raise Ambiguous(
+                    f"{self.owner}: {text} does not tell {one.text} from {other.text}",
+                    hint='use a dataclass for each choice with a field such as kind: Literal["a"]',
+                )
+        return Shape("union", text, items)
+
     def hashable(self, annotation: Any, what: str) -> Shape:
         shape = self.parse(annotation)
         if not shape.hashable:
             raise Unhashable(
                 f"{self.owner}: {what} must be hashable, {shape.text} is not",
                 hint="use frozenset[T], tuple[T, ...] or a frozen dataclass instead",
+            )
+        if confused(shape, shape):
+            raise Ambiguous(
+                f"{self.owner}: {what} have type {shape.text}, and Python takes some of its values "
+                "for the same, as True and 1",
+                hint="use types that are never equal: not bool with int, nor str with a str Enum",
             )
         return shape
 
@@ -221,6 +264,8 @@ class _Parser:
             return base
         if base.kind != "integer":
             raise self.unsupported(annotation, "Range goes with int")
+        if bounds.low < -(2**63) or bounds.high >= 2**63:
+            raise self.unsupported(annotation, "an int has 64 bits: -2**63 to 2**63 - 1")
         return Shape("integer", spell(annotation), low=bounds.low, high=bounds.high)
 
     def literal(self, annotation: Any, arguments: tuple[Any, ...]) -> Shape:
@@ -228,6 +273,14 @@ class _Parser:
             if not isinstance(value, bool | int | str | Enum | None):
                 raise self.unsupported(
                     annotation, "a Literal holds bool, int, str, None and Enum members"
+                )
+            if type(value) is int and not -(2**63) <= value < 2**63:
+                raise self.unsupported(annotation, "an int has 64 bits: -2**63 to 2**63 - 1")
+        for one, other in combinations(arguments, 2):
+            if scalar(one) == scalar(other) and type(one) is not type(other):
+                raise Ambiguous(
+                    f"{self.owner}: {one!r} and {other!r} would be the same value",
+                    hint="rename one of them",
                 )
         return Shape("literal", spell(annotation), values=arguments)
 
@@ -310,7 +363,7 @@ def _contains_parts(shape: Shape, value: Any, binding: Binding) -> bool:
 
 
 def _is_a(value: Any, cls: type) -> bool:
-    """Exactly of the class: a subclass may compare in ways of its own."""
+    """Exactly of the class: a subclass may compare differently."""
     return type(value) is cls
 
 
@@ -331,7 +384,7 @@ def schema(shape: Shape, binding: Binding) -> Schema:
         members: tuple[Any, ...] = (
             binding.members(sort) if (sort := sort_of(shape)) else shape.values
         )
-        return Schema.atoms([(member.name, member) for member in members], text)
+        return Schema.atoms([(member_name(member), member) for member in members], text)
     if kind == "record":
         assert shape.cls is not None
         return Schema.record(shape.cls, list(zip(shape.names, items, strict=True)), text)

@@ -11,6 +11,7 @@ from . import _types
 from ._cursor import copy_of
 from ._types import Shape
 from .errors import (
+    Ambiguous,
     DefinitionError,
     MissingConstant,
     UnknownConstant,
@@ -67,7 +68,7 @@ class Constant:
         """
         try:
             return _types.parse(self.annotation, f"constant {self.name}")
-        except UnsupportedValue:
+        except (Ambiguous, UnsupportedValue):
             return None
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum, StrEnum
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, NamedTuple
 
 import pytest
 
@@ -131,3 +134,232 @@ def test_a_class_changed_after_a_check_is_read_again() -> None:
     assert fc.check(Derived).stats.distinct == 4  # 0, 2, 4, 6
     Derived.inv = fc.invariant(lambda self: self.x < 3)  # type: ignore[attr-defined]
     assert fc.check(Derived).verdict == "violation"
+
+
+def test_a_container_in_the_class_is_refused() -> None:
+    values: list[Any] = [[], {}, set(), bytearray()]
+    for value in values:
+
+        class Shared(Counter):
+            queue = value
+
+        with pytest.raises(fc.DefinitionError, match=r"Shared\.queue is a \w+ that all states"):
+            _system.prepare(Shared)
+
+    class Table(Counter):
+        names = MappingProxyType({0: "zero"})
+        more: Any = fc.const({1: "one"})
+        rest = ("two", "three")
+
+    assert fc.check(Table).verdict == "ok"
+
+
+class Colour(Enum):
+    RED = 1
+    GREEN = 2
+
+
+class Shape(Enum):
+    RED = 1
+
+
+class Level(IntEnum):
+    LOW = 1
+
+
+class Word(StrEnum):
+    A = "a"
+
+
+class Named(Enum):
+    A = 1
+    B = 2
+
+    @property
+    def name(self) -> str:
+        return "x"
+
+
+class Equal(Enum):
+    A = 1
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    __hash__ = Enum.__hash__
+
+
+@dataclass(frozen=True)
+class Rec:
+    a: int
+
+
+@dataclass(frozen=True)
+class Holder:
+    a: list[int]
+
+
+@dataclass(frozen=True)
+class One:
+    kind: Literal["one"]
+    items: list[int]
+
+
+@dataclass(frozen=True)
+class Two:
+    kind: Literal["two"]
+    items: list[int]
+
+
+@dataclass(frozen=True)
+class Partly:
+    a: int
+    b: int = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Loose:
+    a: int
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __hash__(self) -> int:
+        return 0
+
+
+class LoosePair(NamedTuple):
+    a: int
+    b: int
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __hash__(self) -> int:
+        return 0
+
+
+def prepare(annotation: Any) -> None:
+    body = {"__annotations__": {"x": annotation}, "start": fc.init(lambda self: None)}
+    _system.prepare(type("Typed", (fc.Model,), body))
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        Literal[Colour.RED, Shape.RED],
+        tuple[int, int] | list[int],
+        list[int] | list[str],
+        list[int] | tuple[()],
+        dict[str, int] | Rec,
+        dict[Literal["a"], int] | Rec,
+        dict[int, str] | tuple[str, str],
+        dict[str, int] | list[int],
+        dict[str, int] | dict[int, int],
+        set[int] | frozenset[int],
+        Holder | dict[str, tuple[int, ...]],
+        Any | list[int],
+        set[bool | int],
+        frozenset[int | Level],
+        set[str | Word],
+        set[Literal[True, 1]],
+        set[tuple[int] | tuple[bool]],
+        dict[tuple[int | bool, str], int],
+        dict[tuple[int, ...] | tuple[bool, bool], int],
+        set[tuple[int, str] | tuple[bool, Literal["a"]]],
+        set[frozenset[int] | frozenset[bool]],
+        list[set[Literal["a"] | Word]],
+    ],
+    ids=str,
+)
+def test_types_that_would_be_confused(annotation: Any) -> None:
+    with pytest.raises(fc.Ambiguous) as raised:
+        prepare(annotation)
+    assert raised.value.code == "FC0302" and "Typed.x" in raised.value.message
+    assert raised.value.hint
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        Literal[Colour.RED, Colour.GREEN, "RED", None, 1],
+        bool | int | Level,
+        list[int] | set[int] | None,
+        list[int] | int | str,
+        dict[str, int] | None,
+        dict[int, int] | Rec,
+        dict[Literal["b"], int] | Rec,
+        dict[str, str] | Rec,
+        One | Two,
+        tuple[int, int] | tuple[int, ...],
+        set[Colour | Shape | None],
+        set[bool | Literal[2]],
+        set[tuple[int, str] | tuple[bool, int]],
+        set[tuple[int] | tuple[bool, bool]],
+        dict[tuple[int, ...] | tuple[bool, str], int],
+        set[Rec | int],
+        dict[str | int, bool | int],
+        Any | int,
+    ],
+    ids=str,
+)
+def test_types_that_are_told_apart(annotation: Any) -> None:
+    prepare(annotation)
+
+
+@pytest.mark.parametrize(
+    ("annotation", "words"),
+    [
+        (Partly, "compare and hash by all its fields"),
+        (Loose, "compare and hash by all its fields"),
+        (set[LoosePair], "compare and hash by all its fields"),
+        (Equal, "no __eq__"),
+        (tuple[list[int], int], "cannot be changed in place"),
+        (tuple[set[int], ...], "cannot be changed in place"),
+        (dict[int, tuple[Holder, int]], "cannot be changed in place"),
+        (Annotated[int, fc.Range(0, 2**70)], "64 bits"),
+        (Annotated[int, fc.Range(-(2**63) - 1, 0)], "64 bits"),
+        (Literal[2**64], "64 bits"),
+    ],
+    ids=str,
+)
+def test_types_that_are_not_supported(annotation: Any, words: str) -> None:
+    with pytest.raises(fc.UnsupportedValue, match=words) as raised:
+        prepare(annotation)
+    assert raised.value.code == "FC0301" and "Typed.x" in raised.value.message
+
+
+def test_bounds_of_64_bits_are_supported() -> None:
+    prepare(Annotated[int, fc.Range(-(2**63), 2**63 - 1)])
+
+
+@pytest.mark.parametrize("value", [Partly(1, 2), Loose(1), LoosePair(1, 2)], ids=str)
+def test_opaque_states_compare_by_all_fields(value: Any) -> None:
+    result = fc.check(fc.opaque(lambda: [value], lambda state: []))
+    assert [error.code for error in result.errors] == ["FC0301"]
+
+
+def test_members_are_told_apart_by_their_true_names() -> None:
+    class Names(fc.Model):
+        x: Named
+        y: Any
+        z: Literal[Named.A, Named.B]
+
+        @fc.init
+        def start(self) -> None:
+            self.x = self.y = self.z = Named.A
+
+        @fc.action
+        def change(self) -> None:
+            self.x = self.y = self.z = Named.B
+
+        @fc.invariant
+        def seen(self) -> bool:
+            return self.x is self.y is self.z
+
+        @fc.invariant
+        def first(self) -> bool:
+            return self.x is Named.A
+
+    result = fc.check(Names)
+    assert result.violation is not None and result.violation.name == "first"

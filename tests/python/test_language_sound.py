@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -46,3 +48,35 @@ def test_setdefault_gives_a_view() -> None:
             return len(self.d) == 1
 
     assert numbers(SetDefault) == ("ok", 2, 2)
+
+
+@dataclass(frozen=True)
+class Pair:
+    a: int
+    b: int
+
+    def total(self) -> int:
+        return sum(vars(self).values())
+
+    @cached_property
+    def doubled(self) -> int:
+        return 2 * self.total()
+
+
+def test_vars_of_a_record() -> None:
+    class Vars(fc.Model):
+        r: Pair
+
+        @fc.init
+        def start(self) -> None:
+            self.r = Pair(1, 2)
+
+        @fc.action
+        def swap(self) -> None:
+            self.r = Pair(self.r.b, self.r.a)
+
+        @fc.invariant
+        def sums(self) -> bool:
+            return self.r.total() == 3 and self.r.doubled == 6
+
+    assert numbers(Vars) == ("ok", 3, 2)

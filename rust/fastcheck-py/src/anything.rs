@@ -8,7 +8,7 @@ use crate::codec::{Codec, Fields};
 use crate::decode::{Decoded, instance, int};
 use crate::encode::{Encoded, plain_copy};
 use crate::errors::{class_name, error, repr};
-use crate::schema::{NONE, Type};
+use crate::schema::{NONE, Type, member_name};
 
 /// How deep values may be nested under an `Any`; declared types bound their depth by themselves.
 const DEEPEST: usize = 200;
@@ -89,7 +89,7 @@ impl Codec {
     fn instance(&self, object: &Bound<'_, PyAny>, ty: &Type, depth: usize) -> Encoded {
         let py = object.py();
         if is_member(object)? {
-            let name: String = object.getattr("name")?.extract()?;
+            let name = member_name(object)?;
             self.register_atom(ty, &name, object)?;
             return Ok(self.universe.atom(&name));
         }
@@ -192,7 +192,23 @@ fn is_member(object: &Bound<'_, PyAny>) -> PyResult<bool> {
 /// The field names of a frozen dataclass or NamedTuple.
 fn fields_of(object: &Bound<'_, PyAny>) -> PyResult<Option<(Vec<String>, Fields)>> {
     let cls = object.get_type();
+    let plainly = || -> PyResult<()> {
+        let alike = object.py().import("fastcheck._alike")?;
+        if alike
+            .call_method1("compares_plainly", (&cls,))?
+            .is_truthy()?
+        {
+            return Ok(());
+        }
+        let message = format!(
+            "a state cannot hold a {} that does not compare and hash by all its fields",
+            class_name(&cls)
+        );
+        let hint = "no compare=False, hash=False, __eq__ or __hash__";
+        Err(error(object.py(), "UnsupportedValue", &message, Some(hint)))
+    };
     if object.is_instance_of::<PyTuple>() && cls.hasattr("_fields")? {
+        plainly()?;
         return Ok(Some((
             cls.getattr("_fields")?.extract()?,
             Fields::NamedTuple(cls.unbind()),
@@ -206,6 +222,7 @@ fn fields_of(object: &Bound<'_, PyAny>) -> PyResult<Option<(Vec<String>, Fields)
     {
         return Ok(None);
     }
+    plainly()?;
     let fields = object
         .py()
         .import("dataclasses")?

@@ -8,6 +8,8 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyInt, PyString, PyType};
 
+use crate::errors::error;
+
 /// A type and how the user wrote it.
 pub(crate) struct Type {
     pub(crate) text: String,
@@ -72,13 +74,35 @@ impl Scalar {
             Ok(Scalar::Int(value.extract()?))
         } else if value.is_exact_instance_of::<PyString>() {
             Ok(Scalar::Str(value.extract()?))
-        } else if let Ok(name) = value.getattr("name") {
-            Ok(Scalar::Atom(name.extract()?))
+        } else if let Ok(name) = member_name(value) {
+            Ok(Scalar::Atom(name))
         } else {
             let text = "a Literal holds bool, int, str, None and Enum members";
             Err(PyTypeError::new_err(text))
         }
     }
+
+    fn text(&self) -> String {
+        match self {
+            Scalar::Bool(b) => b.to_string(),
+            Scalar::Int(i) => i.to_string(),
+            Scalar::Str(text) | Scalar::Atom(text) => text.clone(),
+        }
+    }
+}
+
+/// The name of an Enum or sort member, whatever its class makes of `name`.
+pub(crate) fn member_name(member: &Bound<'_, PyAny>) -> PyResult<String> {
+    let name = member
+        .getattr("_name_")
+        .or_else(|_| member.getattr("_name"))?;
+    name.extract()
+}
+
+/// `Ambiguous`: two objects of one type would be one value.
+fn same_value(py: Python<'_>, name: &str, text: &str) -> PyErr {
+    let message = format!("two values of {text} would be the same value {name}");
+    error(py, "Ambiguous", &message, Some("rename one of them"))
 }
 
 /// The atom that stands for Python's None.
@@ -197,21 +221,27 @@ impl Schema {
 
     /// `Literal[...]` of bool, int, str, None and Enum members.
     #[staticmethod]
-    fn literal(values: Vec<Bound<'_, PyAny>>, text: &str) -> PyResult<Self> {
+    fn literal(py: Python<'_>, values: Vec<Bound<'_, PyAny>>, text: &str) -> PyResult<Self> {
         let read = |value: Bound<'_, PyAny>| Ok((Scalar::of(&value)?, value.unbind()));
-        let values = values.into_iter().map(read).collect::<PyResult<_>>()?;
+        let values: Vec<_> = values.into_iter().map(read).collect::<PyResult<_>>()?;
+        for (index, (scalar, _)) in values.iter().enumerate() {
+            if values[..index].iter().any(|known| known.0 == *scalar) {
+                return Err(same_value(py, &scalar.text(), text));
+            }
+        }
         Ok(Type::schema(Form::Literal(values), text))
     }
 
     /// A sort or an Enum, as its members with their names.
     #[staticmethod]
-    fn atoms(members: Vec<(String, Py<PyAny>)>, text: &str) -> Self {
-        let names = members
-            .iter()
-            .enumerate()
-            .map(|(index, member)| (member.0.clone(), index))
-            .collect();
-        Type::schema(Form::Atoms { members, names }, text)
+    fn atoms(py: Python<'_>, members: Vec<(String, Py<PyAny>)>, text: &str) -> PyResult<Self> {
+        let mut names = HashMap::with_capacity(members.len());
+        for (index, (name, _)) in members.iter().enumerate() {
+            if names.insert(name.clone(), index).is_some() {
+                return Err(same_value(py, name, text));
+            }
+        }
+        Ok(Type::schema(Form::Atoms { members, names }, text))
     }
 
     /// `tuple[A, B]`, or a NamedTuple class.
