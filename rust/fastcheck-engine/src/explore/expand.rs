@@ -8,8 +8,11 @@ use fastcheck_values::Shape;
 use super::ask::{LeafRef, Which};
 use super::event::Problem;
 use super::worker::{DeltaRef, Fate, Halt, NO_ROW, Successor, Worker};
-use crate::knowledge::{Knowledge, LEAF_NONE, Leaf, Updated};
+use crate::knowledge::{Knowledge, LEAF_NONE, Leaf, Step, Updated};
 use crate::system::{Failure, System};
+
+/// An answer that was not found ahead.
+const UNKNOWN: u32 = u32::MAX;
 
 /// Why a successor was not added.
 enum Unfinished {
@@ -33,6 +36,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             let shared = self.level.shared;
             let knowledge = shared.read();
             self.states.widen(knowledge.width());
+            self.walk_ahead(&knowledge);
             for state in 0..states {
                 if self.segments[state].is_none() {
                     self.expand_state(&knowledge, state);
@@ -43,6 +47,31 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
                 return self.sample();
             }
             self.resolve()?;
+        }
+    }
+
+    /// Looks up the answers of all questions that range over nothing, question by question: a processor foresees the way
+    /// through one trie better than the way through all of them in turn.
+    fn walk_ahead(&mut self, knowledge: &Knowledge) {
+        let actions = &self.level.agenda.actions;
+        self.ahead.clear();
+        self.ahead
+            .resize(self.states.len() * actions.len(), UNKNOWN);
+        for (position, question) in actions.iter().enumerate() {
+            let learner = &knowledge.learners[*question];
+            let (Some(trie), None) = (learner.tries.first(), self.over[position]) else {
+                continue;
+            };
+            for state in 0..self.states.len() {
+                if self.segments[state].is_some() {
+                    continue;
+                }
+                let rows = [self.states.get(state), &[]];
+                if let Step::Leaf(leaf) = trie.walk(knowledge, rows, &mut self.asker.scratch) {
+                    self.ahead[state * actions.len() + position] = leaf;
+                    self.asker.asked[*question] += 1;
+                }
+            }
         }
     }
 
@@ -71,7 +100,15 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         let question = self.level.agenda.actions[position];
         let mut index = 0;
         let Some(variable) = self.over[position] else {
-            return self.expand_one(knowledge, state, own, position, Which::ONLY, &mut index);
+            let ahead = self.ahead[state * self.level.agenda.actions.len() + position];
+            if ahead == LEAF_NONE {
+                return true;
+            }
+            let known = (ahead != UNKNOWN).then_some(LeafRef::Learned(ahead));
+            let leaf = known.or_else(|| self.ask(knowledge, state, question, Which::ONLY));
+            return leaf.is_some_and(|leaf| {
+                self.expand_leaf(knowledge, state, own, position, leaf, &mut index)
+            });
         };
         let mut complete = true;
         let Some(set) = knowledge.set_of_variable(variable) else {
@@ -134,6 +171,18 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         }
     }
 
+    fn ask(
+        &mut self,
+        knowledge: &Knowledge,
+        state: usize,
+        question: usize,
+        which: Which,
+    ) -> Option<LeafRef> {
+        let rows = [self.states.get(state), &[]];
+        self.asker
+            .ask(knowledge, question, state as u32, which, rows)
+    }
+
     fn expand_one(
         &mut self,
         knowledge: &Knowledge,
@@ -144,13 +193,21 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         index: &mut u32,
     ) -> bool {
         let question = self.level.agenda.actions[position];
-        let row = self.states.get(state);
-        let Some(leaf) = self
-            .asker
-            .ask(knowledge, question, state as u32, which, [row, &[]])
-        else {
-            return false;
-        };
+        let leaf = self.ask(knowledge, state, question, which);
+        leaf.is_some_and(|leaf| self.expand_leaf(knowledge, state, own, position, leaf, index))
+    }
+
+    /// Adds the successors that an answer stands for. False if something must be worked out first.
+    fn expand_leaf(
+        &mut self,
+        knowledge: &Knowledge,
+        state: usize,
+        own: u128,
+        position: usize,
+        leaf: LeafRef,
+        index: &mut u32,
+    ) -> bool {
+        let question = self.level.agenda.actions[position];
         if leaf == LeafRef::Learned(LEAF_NONE) {
             return true;
         }

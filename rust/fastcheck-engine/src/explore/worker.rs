@@ -185,6 +185,8 @@ pub(crate) struct Worker<'a, S, F: Fingerprint> {
     /// What each action ranges over, by position.
     pub(crate) over: Vec<Option<usize>>,
     pub(crate) numbers: Vec<u32>,
+    /// Leaves of the batch's states by action, found ahead.
+    pub(crate) ahead: Vec<u32>,
     /// The successors are the initial states: they have no state they come from.
     pub(crate) initial: bool,
     batches: u64,
@@ -214,6 +216,7 @@ impl<'a, S: System, F: Fingerprint> Worker<'a, S, F> {
                 .map(|q| level.system.questions()[*q].over)
                 .collect(),
             numbers: Vec::new(),
+            ahead: Vec::new(),
             initial: false,
             batches: 0,
         }
