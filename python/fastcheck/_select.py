@@ -1,35 +1,27 @@
 """``where``: the members of a set that satisfy a predicate of the member alone.
 
-The engine remembers, per predicate, which elements satisfy it; so a predicate needs an identity. It
-is the code of the function and the values it closes over, as keys that tell ``True`` from ``1``. A
-predicate that has no such identity, or that reads the state, is applied to the members one by one
-instead: the same answer, learned less well.
+The engine remembers, per predicate, which elements satisfy it; so a predicate needs an identity:
+see ``_identity``. A predicate that has none, or that reads the state, is applied to the members one
+by one instead: the same answer, learned less well.
 """
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
-from enum import Enum
-from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ._choices import run_with
 from ._order import in_order
-from ._view import Surface, View, plain
-from .errors import NotBoolean, UnknownVariable, close_name
-from .sorts import FiniteSort, binding_of, current
+from ._view import View, plain
+from .errors import NotBoolean, StateRead, UnknownVariable, close_name
+from .sorts import binding_of, current
 
 if TYPE_CHECKING:
     from ._view import Life
 
 T = TypeVar("T")
 Predicate = Callable[[Any], bool]
-
-
-class _NoKey(Exception):
-    """The predicate closes over something that has no value to compare by."""
 
 
 def where(
@@ -57,15 +49,12 @@ def select(
     wanted = {name: plain(value) for name, value in wanted.items()}
     _check_fields(wanted, cursor.schema)
     test = _conjunction(predicate, wanted)
-    try:
-        key = (_key(predicate), _key(tuple(wanted.items())))
-    except _NoKey:
-        return [member for member in cursor.members() if test(member)]
-    if key not in life.impure:
+    key = life.predicates.key(predicate, wanted)
+    if key is not None and key not in life.predicates.impure:
         found = _select(life, key, cursor, test)
         if found is not None:
             return found
-        life.impure.add(key)
+        life.predicates.impure.add(key)
     return [member for member in cursor.members() if test(member)]
 
 
@@ -76,8 +65,12 @@ def _select(life: Life, key: Any, cursor: Any, test: Predicate) -> list[Any] | N
     binding = current("where(...)")
 
     def alone(member: Any) -> bool:
+        life.state_read = life.state_read and life.selecting
         with binding_of(binding):
-            return bool(run_with(None, lambda: test(member)))
+            answer = bool(run_with(None, lambda: test(member)))
+        if life.state_read:  # and it hid the exception
+            raise StateRead("the predicate of where(...) reads the state")
+        return answer
 
     life.selecting, life.state_read = True, False
     try:
@@ -126,53 +119,3 @@ def _check_fields(wanted: dict[str, Any], schema: Any) -> None:
             raise UnknownVariable(
                 f"no element of the set has a field {name}", hint=close_name(name, known)
             )
-
-
-def _key(value: Any) -> Any:
-    """A hashable value that is equal exactly for what behaves alike as part of a predicate."""
-    from .model import Model
-
-    if value is None or isinstance(value, bool | int | str | float | bytes | Enum | FiniteSort):
-        return (type(value), value)
-    if isinstance(value, type):
-        return value
-    if isinstance(value, Model):
-        return type(
-            value
-        )  # it is asked for constants alone: a predicate that reads the state is found out
-    if isinstance(value, FunctionType):
-        return _function_key(value)
-    if isinstance(value, MethodType):
-        return (
-            _function_key(value.__func__) if isinstance(value.__func__, FunctionType) else None,
-            _key(value.__self__),
-        )
-    if isinstance(value, Surface):
-        return _key(plain(value))
-    if isinstance(value, tuple):
-        return (type(value), *map(_key, value))
-    if isinstance(value, frozenset):
-        return (frozenset, frozenset(map(_key, value)))
-    if is_dataclass(value) and _frozen(type(value)):
-        return (type(value), *(_key(getattr(value, field.name)) for field in fields(value)))
-    raise _NoKey
-
-
-def _frozen(cls: Any) -> bool:
-    return bool(cls.__dataclass_params__.frozen)
-
-
-def _function_key(function: FunctionType) -> Any:
-    if inspect.isgeneratorfunction(function):
-        raise _NoKey
-    try:
-        cells = tuple(
-            _key(cell.cell_contents)
-            for cell in function.__closure__ or ()
-            if cell.cell_contents is not function
-        )
-    except ValueError as error:  # an empty cell
-        raise _NoKey from error
-    defaults = tuple(map(_key, function.__defaults__ or ()))
-    named = tuple((name, _key(value)) for name, value in (function.__kwdefaults__ or {}).items())
-    return (function.__code__, id(function.__globals__), cells, defaults, named)

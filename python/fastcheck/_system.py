@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from ._choices import Script, run_with
 from ._frames import bind
+from ._identity import Predicates
 from ._order import in_order
 from ._tracked import TrackedFrame
 from ._types import schema
+from ._view import Life
 from .definition import Action, Method, ModelDefinition, Named, Temporal, place
 from .errors import (
     DefinitionError,
@@ -134,7 +136,9 @@ class _Modelled(Description):
         self._inits = model.inits
         self._binding = binding
         self._indices = {variable.name: index for index, variable in enumerate(model.variables)}
-        self._impure: set[Any] = set()
+        parts = (part for variable in model.variables for part in variable.shape.walk())
+        classes = dict.fromkeys(part.cls for part in parts if part.cls)
+        self._predicates = Predicates(classes)
         self._init = self._run_inits
         for action in model.actions:
             self._ask_action(action)
@@ -165,8 +169,8 @@ class _Modelled(Description):
             if over is not None and over.members is not None:
                 self.members[question] = (over.name, self._indices[over.members])
 
-    def _frame(self, root: Callable[[int], Any], **kind: bool) -> TrackedFrame:
-        return TrackedFrame(self._indices, root, self._impure, **kind)
+    def _frame(self, root: Callable[[int], Any], life: Life, fresh: bool = False) -> TrackedFrame:
+        return TrackedFrame(self._indices, root, life, fresh=fresh)
 
     def _run_inits(self, access: Access) -> None:
         for method in self._inits:
@@ -191,7 +195,7 @@ class _Modelled(Description):
 
         def body() -> None:
             access.begin()
-            frame = self._frame(access.root, writable=True, fresh=fresh)
+            frame = self._frame(access.root, Life(True, self._predicates), fresh)
             with _closing(frame):
                 returned = method.function(bind(self._model, frame), **arguments)
                 if returned is not None:
@@ -221,9 +225,10 @@ class _Modelled(Description):
         step = method.kind == "step_property"
 
         def answer(access: Access) -> bool:
-            frames = [self._frame(access.root)]
+            life = Life(False, self._predicates)  # of both states: a predicate may read neither
+            frames = [self._frame(access.root, life)]
             if step:
-                frames.append(self._frame(access.root_after))
+                frames.append(self._frame(access.root_after, life))
             with binding_of(self._binding):
                 return _look(frames, lambda: boolean(self._call(method, frames), method))
 

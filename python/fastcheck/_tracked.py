@@ -18,15 +18,14 @@ class TrackedFrame:
         self,
         variables: Mapping[str, int],
         root: Callable[[int], Cursor],
-        impure: set[Any],
+        life: Life,
         *,
-        writable: bool = False,
         fresh: bool = False,
     ) -> None:
         """``fresh``: no variable has a value yet, as in an init method."""
         self._variables = variables
         self._root = root
-        self._life = Life(writable, impure)
+        self._life = life
         self._views: dict[str, weakref.ref[View]] = {}
         self._openers: dict[str, Opener] = {}
         self._missing = dict.fromkeys(variables if fresh else ())
@@ -74,6 +73,7 @@ class TrackedFrame:
 
     def _check(self, name: str) -> None:
         if not self._open:
+            self._life.state_read = True
             raise DeadView(f"self.{name} is used after the run of the method that it belongs to")
 
     def close(self) -> None:

@@ -229,7 +229,13 @@ class _Parser:
             return Shape("list", text, (self.parse(arguments[0]),), frozen=False)
         if origin is dict:
             key = self.hashable(arguments[0], f"keys of {text}")
-            return Shape("dict", text, (key, self.parse(arguments[1])), frozen=False)
+            value = self.parse(arguments[1])
+            if value.items and any(part.kind == "anything" for part in key.walk()):
+                raise self.unsupported(
+                    annotation,
+                    "declare the type of the keys: equal ones, as 1 and True, may differ",
+                )
+            return Shape("dict", text, (key, value), frozen=False)
         raise self.unsupported(annotation, _SUPPORTED)
 
     def union(self, text: str, items: tuple[Shape, ...]) -> Shape:

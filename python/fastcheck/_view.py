@@ -16,21 +16,22 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ._cursor import Cursor, LostCursor, PlainCursor
 from .errors import AssignedInPredicate, DeadView, Error, StateRead
 from .sorts import FiniteSort
 
+if TYPE_CHECKING:
+    from ._identity import Predicates
+
 
 class Life:
     """What all views of one run share: whether they may write, and what went wrong."""
 
-    def __init__(self, writable: bool, impure: set[Any]) -> None:
+    def __init__(self, writable: bool, predicates: Predicates) -> None:
         self.writable = writable
-        self.impure = impure
-        """Keys of ``where`` predicates that were found to read the state; kept for the whole check.
-        """
+        self.predicates = predicates
         self.failure: Error | None = None
         """The first refused write: a model that swallows the exception does not get away with it.
         """
@@ -45,6 +46,7 @@ class Life:
     def touch(self) -> None:
         """Every read goes through here: none after the run, none in a ``where`` predicate."""
         if not self._alive:
+            self.state_read = True  # by a predicate that is asked again after the run
             raise DeadView()
         if self.selecting:
             self.state_read = True

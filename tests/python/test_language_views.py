@@ -453,7 +453,12 @@ def test_where_over_a_view_in_the_closure_is_a_filter() -> None:
 
 
 def test_where_keys_tell_predicates_apart() -> None:
-    from fastcheck._select import _key
+    from fastcheck._identity import Predicates
+
+    def _key(predicate: Any) -> Any:
+        key = Predicates().key(predicate, {})
+        assert key is not None
+        return key
 
     def at_least(low: Any) -> Callable[[int], bool]:
         return lambda m: m >= low
