@@ -133,3 +133,30 @@ pub struct Report {
     /// When asked for.
     pub graph: Option<Graph>,
 }
+
+impl Report {
+    /// The report of a run that failed as a whole, before it could count anything.
+    pub fn failed(failure: Arc<Failure>) -> Self {
+        Report {
+            verdict: Verdict::Error,
+            stop: None,
+            found: vec![Found {
+                finding: Finding::Failure(None, failure),
+                trace: Vec::new(),
+            }],
+            generated: 0,
+            distinct: 0,
+            left: 0,
+            depth: 0,
+            digest: 0,
+            collision_probability: 0.0,
+            seconds: 0.0,
+            peak_memory: 0,
+            actions: Vec::new(),
+            learning: Vec::new(),
+            warnings: Vec::new(),
+            states: None,
+            graph: None,
+        }
+    }
+}

@@ -9,8 +9,7 @@ use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
 use fastcheck_engine::{
-    Answer, Ask, Failure, Finding, Found, Options, Progress, Report, StopReason, StopToken,
-    Verdict, explore,
+    Answer, Ask, Failure, Options, Progress, Report, StopReason, StopToken, explore,
 };
 use fastcheck_values::Value;
 use pyo3::prelude::*;
@@ -87,13 +86,11 @@ impl Coordinator {
         let thread = self.thread.take();
         match py.detach(|| thread.map(JoinHandle::join)) {
             Some(Ok(report)) => report,
-            Some(Err(panic)) => panicked(
-                panic
-                    .downcast_ref::<&str>()
-                    .copied()
-                    .or_else(|| panic.downcast_ref::<String>().map(String::as_str)),
-            ),
-            None => panicked(None),
+            // `explore` catches panics; this is for what it cannot catch.
+            _ => Report::failed(Arc::new(Failure::error(
+                "FC0502",
+                "the engine's thread failed",
+            ))),
         }
     }
 }
@@ -107,33 +104,6 @@ impl Drop for Coordinator {
             // Its panic, if any, is of no interest: another error is on its way to the caller.
             let _ = thread.join();
         }
-    }
-}
-
-/// The report of an engine that panicked.
-fn panicked(message: Option<&str>) -> Report {
-    let message = format!("the engine failed: {}", message.unwrap_or("no message"));
-    let failure = Arc::new(Failure::error("FC0502", message));
-    Report {
-        verdict: Verdict::Error,
-        stop: None,
-        found: vec![Found {
-            finding: Finding::Failure(None, failure),
-            trace: Vec::new(),
-        }],
-        generated: 0,
-        distinct: 0,
-        left: 0,
-        depth: 0,
-        digest: 0,
-        collision_probability: 0.0,
-        seconds: 0.0,
-        peak_memory: 0,
-        actions: Vec::new(),
-        learning: Vec::new(),
-        warnings: Vec::new(),
-        states: None,
-        graph: None,
     }
 }
 

@@ -1,14 +1,13 @@
 //! Answering questions from what is known, and noting what is not.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
 
 use fastcheck_values::{Universe, Value};
 
 use super::worker::DeltaRef;
 use crate::knowledge::{Deltas, Knowledge, Leaf, Step};
 use crate::layout::Misfit;
-use crate::system::{Answer, Ask, Failure};
+use crate::system::Ask;
 
 /// An answer: a leaf of what was learned, or one of this batch alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,25 +177,7 @@ impl Asker {
         miss: &Miss,
         ask: &Ask,
     ) -> Result<(), Misfit> {
-        let leaf = match &ask.answer {
-            Some(Answer::Truth(holds)) => Leaf::Truth(*holds),
-            Some(Answer::Failure(failure)) => Leaf::Failure(failure.clone()),
-            Some(Answer::Successors) => {
-                let first = self.local_deltas.len();
-                for writes in &ask.access.successors {
-                    let ops = knowledge.ops_of(universe, writes)?;
-                    self.local_deltas.push(&ops);
-                }
-                Leaf::Successors {
-                    first,
-                    count: ask.access.successors.len() as u32,
-                }
-            }
-            None => Leaf::Failure(Arc::new(Failure::error(
-                "FC0503",
-                "a question was left unanswered",
-            ))),
-        };
+        let leaf = knowledge.answer_of(universe, ask, &mut self.local_deltas)?;
         self.put_local(miss, leaf);
         Ok(())
     }

@@ -4,7 +4,7 @@ use std::sync::PoisonError;
 
 use fastcheck_tables::{Fingerprint, PackedRows};
 
-use super::event::{Event, EventKind, Problem};
+use super::event::{Event, EventKind};
 use super::worker::{Entry, Frontier, Haul};
 use super::{Explorer, Noted};
 use crate::options::StopReason;
@@ -73,45 +73,44 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
 
     /// All new states in the order of their keys, their rows, and where each rank's row is.
     fn ranked(&self, hauls: Vec<Haul<F>>) -> (Vec<Entry<F>>, PackedRows, Option<Vec<u32>>) {
-        let several = hauls.len() > 1;
-        let mut entries = Vec::new();
         let mut rows = PackedRows::new();
+        let mut parts: Vec<Vec<Entry<F>>> = Vec::with_capacity(hauls.len());
         for haul in hauls {
-            if entries.is_empty() {
-                entries = haul.entries;
-            } else {
-                entries.extend(haul.entries);
-            }
             rows.append(haul.rows);
+            parts.push(haul.entries);
         }
-        if !several {
-            return (entries, rows, None);
+        if parts.len() < 2 {
+            return (parts.pop().unwrap_or_default(), rows, None);
         }
-        self.refresh_keys(&mut entries);
-        let mut order: Vec<u32> = (0..entries.len() as u32).collect();
-        // Each worker's entries are nearly in order: a stable sort makes use of that.
-        order.sort_by_key(|index| entries[*index as usize].key);
-        let entries = order.iter().map(|index| entries[*index as usize]).collect();
+        let orders = self.sort_parts(&mut parts);
+        let (entries, order) = merge(&parts, &orders);
         (entries, rows, Some(order))
     }
 
-    /// Looks up who reached each entry first: another worker may have lowered its key.
-    fn refresh_keys(&self, entries: &mut [Entry<F>]) {
+    /// Gives every entry its final key, which another worker may have lowered, and sorts each worker's entries: the
+    /// positions in the order of keys. They are nearly in order, which a stable sort makes use of.
+    fn sort_parts(&self, parts: &mut [Vec<Entry<F>>]) -> Vec<Vec<u32>> {
         let fresh = self.fresh.read().unwrap_or_else(PoisonError::into_inner);
         let fresh = &*fresh;
-        let chunk = entries
-            .len()
-            .div_ceil(self.options.workers.max(1))
-            .max(4096);
-        std::thread::scope(|scope| {
-            for part in entries.chunks_mut(chunk) {
-                scope.spawn(move || {
-                    for entry in part {
-                        entry.key = fresh.key_of(entry.fingerprint).unwrap_or(entry.key);
-                    }
-                });
+        let sort = |part: &mut Vec<Entry<F>>| -> Vec<u32> {
+            for entry in part.iter_mut() {
+                entry.key = fresh.key_of(entry.fingerprint).unwrap_or(entry.key);
             }
-        });
+            let mut order: Vec<u32> = (0..part.len() as u32).collect();
+            order.sort_by_key(|index| part[*index as usize].key);
+            order
+        };
+        std::thread::scope(|scope| {
+            let handles: Vec<_> = parts
+                .iter_mut()
+                .map(|part| scope.spawn(move || sort(part)))
+                .collect();
+            let join = |handle: std::thread::ScopedJoinHandle<'_, Vec<u32>>| match handle.join() {
+                Ok(order) => order,
+                Err(panic) => std::panic::resume_unwind(panic),
+            };
+            handles.into_iter().map(join).collect()
+        })
     }
 
     fn join_seen(&mut self, entries: &[Entry<F>], before: u64) -> bool {
@@ -163,13 +162,39 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             .unwrap_or_else(PoisonError::into_inner)
             .clear();
     }
+}
 
-    /// Whether an event is only noted while the level goes on.
-    pub(super) fn goes_on(&self, event: &Event<F>) -> bool {
-        self.options.go_on
-            && matches!(
-                event.kind,
-                EventKind::Problem(Problem::False(_) | Problem::Deadlock)
-            )
+/// Merges sorted parts: the entries in the order of their keys, and the position of each in the parts one after the other.
+fn merge<F: Fingerprint>(
+    parts: &[Vec<Entry<F>>],
+    orders: &[Vec<u32>],
+) -> (Vec<Entry<F>>, Vec<u32>) {
+    let total = parts.iter().map(Vec::len).sum();
+    let mut starts = Vec::with_capacity(parts.len());
+    let mut start = 0;
+    for part in parts {
+        starts.push(start);
+        start += part.len() as u32;
     }
+    let mut heads = vec![0; parts.len()];
+    let head = |heads: &[usize], part: usize| {
+        let index = *orders[part].get(heads[part])?;
+        Some((parts[part][index as usize], index))
+    };
+    let mut next: Vec<Option<(Entry<F>, u32)>> =
+        (0..parts.len()).map(|p| head(&heads, p)).collect();
+    let mut entries = Vec::with_capacity(total);
+    let mut order = Vec::with_capacity(total);
+    for _ in 0..total {
+        let first =
+            (0..next.len()).min_by_key(|p| next[*p].map_or(u64::MAX, |(entry, _)| entry.key));
+        let Some((part, (entry, index))) = first.and_then(|p| Some((p, next[p]?))) else {
+            break;
+        };
+        entries.push(entry);
+        order.push(starts[part] + index);
+        heads[part] += 1;
+        next[part] = head(&heads, part);
+    }
+    (entries, order)
 }

@@ -41,6 +41,14 @@ pub(crate) enum EventKind {
 }
 
 impl<F> Event<F> {
+    /// Whether exploration can go on after it: a violation, and not something that could not be told.
+    pub(crate) fn is_violation(&self) -> bool {
+        matches!(
+            self.kind,
+            EventKind::Problem(Problem::False(_) | Problem::Deadlock)
+        )
+    }
+
     /// Whether both events are about the same property.
     pub(crate) fn same_problem(&self, other: &Event<F>) -> bool {
         match (&self.kind, &other.kind) {

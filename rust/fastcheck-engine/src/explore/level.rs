@@ -118,12 +118,12 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             return LevelEnd::Misfit(misfits);
         }
         if level.halt.load(Ordering::Relaxed) {
-            let first = hauls
+            let noted_only = |event: &&Event<F>| self.options.go_on && event.is_violation();
+            let ends = hauls
                 .iter()
                 .flat_map(|h| &h.events)
-                .min_by_key(|e| (self.goes_on(e), e.key))
-                .cloned();
-            if let Some(event) = first.filter(|e| !self.goes_on(e)) {
+                .filter(|e| !noted_only(e));
+            if let Some(event) = ends.min_by_key(|e| e.key).cloned() {
                 return LevelEnd::Event(event, hauls);
             }
         }

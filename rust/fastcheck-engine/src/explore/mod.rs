@@ -54,10 +54,11 @@ pub fn explore<S: System>(
     stop: &StopToken,
     progress: &Progress,
 ) -> Report {
-    match options.fingerprint_bits {
+    let run = || match options.fingerprint_bits {
         128 => Explorer::<S, u128>::new(system, options, stop, progress).run(),
         _ => Explorer::<S, u64>::new(system, options, stop, progress).run(),
-    }
+    };
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| Report::failed(panicked(&*panic)))
 }
 
 /// An event and the level at whose expansion it happened; `None` for the initial states.

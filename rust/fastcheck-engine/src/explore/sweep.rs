@@ -166,12 +166,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
 
     /// Notes an event. It ends the level, unless violations are to be gathered: then the first of each kind is kept.
     fn event(&mut self, event: Event<F>) -> ControlFlow<()> {
-        let goes_on = self.level.options.go_on
-            && matches!(
-                event.kind,
-                EventKind::Problem(Problem::False(_) | Problem::Deadlock)
-            );
-        if !goes_on {
+        if !(self.level.options.go_on && event.is_violation()) {
             self.haul.events.push(event);
             return ControlFlow::Break(());
         }

@@ -6,7 +6,7 @@ use fastcheck_values::{Universe, Value};
 
 use super::delta::Op;
 use super::trie::{CELL, Link, MEMBER, NodeKey, PROJECT, SELECT};
-use super::{Knowledge, LEAF_FALSE, LEAF_NONE, LEAF_TRUE, Leaf, Slot, Trie};
+use super::{Deltas, Knowledge, LEAF_FALSE, LEAF_NONE, LEAF_TRUE, Leaf, Slot, Trie};
 use crate::access::{Read, Side, Write};
 use crate::layout::{CellId, MAX_MEMBERS, Misfit, Node, SetId};
 use crate::system::{Answer, Ask};
@@ -208,30 +208,48 @@ impl Knowledge {
         })
     }
 
-    /// The leaf of an answered ask; deltas are entered.
+    /// The number of an answered ask's leaf; leaf and deltas are entered.
     pub(crate) fn leaf_of(&mut self, universe: &Universe, ask: &Ask) -> Result<u32, Misfit> {
-        let leaf = match ask.answer.as_ref() {
-            Some(Answer::Truth(holds)) => return Ok(if *holds { LEAF_TRUE } else { LEAF_FALSE }),
+        let mut deltas = std::mem::take(&mut self.deltas);
+        let leaf = self.answer_of(universe, ask, &mut deltas);
+        self.deltas = deltas;
+        Ok(match leaf? {
+            Leaf::Truth(false) => LEAF_FALSE,
+            Leaf::Truth(true) => LEAF_TRUE,
+            Leaf::Successors { count: 0, .. } => LEAF_NONE,
+            leaf => {
+                self.leaves.push(leaf);
+                self.leaves.len() as u32 - 1
+            }
+        })
+    }
+
+    /// What an answered ask says; its deltas go to `deltas`.
+    pub(crate) fn answer_of(
+        &mut self,
+        universe: &Universe,
+        ask: &Ask,
+        deltas: &mut Deltas,
+    ) -> Result<Leaf, Misfit> {
+        Ok(match &ask.answer {
+            Some(Answer::Truth(holds)) => Leaf::Truth(*holds),
             Some(Answer::Failure(failure)) => Leaf::Failure(failure.clone()),
-            Some(Answer::Successors) if ask.access.successors.is_empty() => return Ok(LEAF_NONE),
             Some(Answer::Successors) => {
-                let first = self.deltas.len();
+                let first = deltas.len();
                 for writes in &ask.access.successors {
                     let ops = self.ops_of(universe, writes)?;
-                    self.deltas.push(&ops);
+                    deltas.push(&ops);
                 }
                 Leaf::Successors {
                     first,
-                    count: ask.access.successors.len() as u32,
+                    count: deltas.len() - first,
                 }
             }
-            None => Leaf::Failure(Arc::new(crate::Failure::error(
-                "FC0503",
-                "a question was left unanswered",
-            ))),
-        };
-        self.leaves.push(leaf);
-        Ok(self.leaves.len() as u32 - 1)
+            None => {
+                let text = "a question was left unanswered";
+                Leaf::Failure(Arc::new(crate::Failure::error("FC0503", text)))
+            }
+        })
     }
 
     /// The writes of one successor as operations on slots.
