@@ -49,23 +49,20 @@ class DictView(View, MutableMapping[Any, Any]):
     __hash__ = None  # type: ignore[assignment]
 
     def __or__(self, other: Mapping[Any, Any]) -> dict[Any, Any]:
-        return (
-            {**self._load(), **plain(dict(other))} if isinstance(other, Mapping) else NotImplemented
-        )
+        return {**self.copy(), **other} if isinstance(other, Mapping) else NotImplemented
 
     def __ror__(self, other: Mapping[Any, Any]) -> dict[Any, Any]:
-        return (
-            {**plain(dict(other)), **self._load()} if isinstance(other, Mapping) else NotImplemented
-        )
+        return {**other, **self.copy()} if isinstance(other, Mapping) else NotImplemented
 
     def __ior__(self, other: Any) -> DictView:  # type: ignore[misc]
         self.update(other)
         return self
 
     def copy(self) -> dict[Any, Any]:
-        """A plain copy."""
-        copied: dict[Any, Any] = self._load()
-        return copied
+        """A plain dict with the same items: containers in it are still those of the state."""
+        return {key: self._shallow(key, value) for key, value in self._load().items()}
+
+    __copy__ = copy
 
     def setdefault(self, key: Any, default: Any = None) -> Any:
         """The entry of ``key``, which gets a copy of ``default`` if there is none."""

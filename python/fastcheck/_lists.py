@@ -86,21 +86,23 @@ class ListView(View, MutableSequence[Any]):
         return bool(self._load() >= plain(other))
 
     def __add__(self, other: Any) -> list[Any]:
-        return (
-            [*self._load(), *plain(other)] if isinstance(other, list | ListView) else NotImplemented
-        )
+        return [*self.copy(), *other] if isinstance(other, list | ListView) else NotImplemented
 
     def __radd__(self, other: Any) -> list[Any]:
-        return [*plain(other), *self._load()] if isinstance(other, list) else NotImplemented
+        return [*other, *self.copy()] if isinstance(other, list) else NotImplemented
 
     def __iadd__(self, other: Iterable[Any]) -> ListView:  # type: ignore[misc]
         self.extend(other)
         return self
 
     def __mul__(self, times: int) -> list[Any]:
-        return list(self._load() * times)
+        return self.copy() * times
 
     __rmul__ = __mul__
+
+    def __imul__(self, times: int) -> ListView:
+        self._rearrange(lambda items: items.__setitem__(slice(None), items * times))
+        return self
 
     def append(self, item: Any) -> None:
         """Puts an item at the end."""
@@ -138,9 +140,10 @@ class ListView(View, MutableSequence[Any]):
         self._rearrange(lambda items: items.sort(key=key, reverse=reverse))
 
     def copy(self) -> list[Any]:
-        """A plain copy."""
-        copied: list[Any] = self._load()
-        return copied
+        """A plain list of the same items: containers in it are still those of the state."""
+        return [self._shallow(key, value) for key, value in enumerate(self._load())]
+
+    __copy__ = copy
 
 
 MAKERS["list"] = lambda cursor, schema, life, parent, key: ListView(cursor, life, parent, key)

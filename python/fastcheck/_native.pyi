@@ -81,9 +81,10 @@ class Schema:
     def union(choices: list[Schema], text: str) -> Schema:
         """``A | B``. A value is read back as the first choice that admits it."""
     @staticmethod
-    def anything() -> Schema:
+    def anything(hashed: bool = False) -> Schema:
         """``Any``: scalars, tuples, frozensets, dicts, Enum and sort members, frozen dataclasses,
-        NamedTuples.
+        NamedTuples. ``hashed``: in elements of a set or keys of a dict, where bool beside int is
+        refused.
         """
 
 @final

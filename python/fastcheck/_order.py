@@ -7,19 +7,54 @@ and never that of Python's hash.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from .sorts import FiniteSort
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class CanonicalSet(frozenset[T_co]):
+    """A frozenset read from the state: it iterates in canonical order.
+
+    Otherwise it is a frozenset. Sets that a model makes itself, also by operators on this one,
+    iterate as Python's do, in an order that may differ from run to run; ``fc.oneof``, ``fc.where``
+    and writing to the state put them in order.
+    """
+
+    __slots__ = ("_ordered",)
+    _ordered: tuple[T_co, ...]
+
+    def __new__(cls, ordered: Iterable[T_co]) -> Self:
+        """Of members that are in canonical order already."""
+        members = tuple(ordered)
+        made = super().__new__(cls, members)
+        made._ordered = members
+        return made
+
+    def __iter__(self) -> Iterator[T_co]:
+        return iter(self._ordered)
+
+    def __repr__(self) -> str:
+        return f"frozenset({{{', '.join(map(repr, self))}}})" if self else "frozenset()"
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return frozenset, (list(self._ordered),)
 
 
 def in_order(values: Iterable[T]) -> list[T]:
     """The values as a list: as they come, but those of a plain set in canonical order."""
-    if isinstance(values, set | frozenset):
+    if isinstance(values, set | frozenset) and not isinstance(values, CanonicalSet):
         return sorted(values, key=order_key)
     return list(values)
 

@@ -8,7 +8,8 @@ state; an action once per path of choices.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import copy
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -177,9 +178,11 @@ class _Modelled(Description):
             self._run(access, method, {}, fresh=True)
 
     def _action(self, action: Action, arguments: dict[str, object], over: str | None) -> Answer:
+        changeable = {name for name, value in arguments.items() if not _hashable(value)}
+
         def answer(access: Access) -> None:
             given = arguments if over is None else {**arguments, over: access.element}
-            self._run(access, action, given)
+            self._run(access, action, given, changeable)
 
         return answer
 
@@ -188,16 +191,21 @@ class _Modelled(Description):
         access: Access,
         method: Action | Method,
         arguments: dict[str, object],
+        changeable: Collection[str] = (),
         *,
         fresh: bool = False,
     ) -> None:
-        """Runs a method once per path of choices; every completed run is a successor."""
+        """Runs a method once per path of choices; every completed run is a successor.
+
+        Each run gets copies of its own of the ``changeable`` arguments.
+        """
 
         def body() -> None:
             access.begin()
+            copies = {name: copy.deepcopy(arguments[name]) for name in changeable}
             frame = self._frame(access.root, Life(True, self._predicates), fresh)
             with _closing(frame):
-                returned = method.function(bind(self._model, frame), **arguments)
+                returned = method.function(bind(self._model, frame), **{**arguments, **copies})
                 if returned is not None:
                     raise UnexpectedReturn(
                         f"{method.name} returned {returned!r}",
@@ -236,6 +244,14 @@ class _Modelled(Description):
 
     def _call(self, method: Method, frames: list[TrackedFrame]) -> object:
         return method.function(*(bind(self._model, frame) for frame in frames))
+
+
+def _hashable(value: object) -> bool:
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
 
 
 def _look(frames: list[TrackedFrame], run: Callable[[], bool]) -> bool:

@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 from ._alike import compares_plainly, confused, member_name, overlap, scalar
+from ._order import CanonicalSet
 from .errors import Ambiguous, Unhashable, UnsupportedValue
 from .sorts import Binding, FiniteSort, Sort, Symmetric
 
@@ -370,18 +371,25 @@ def _contains_parts(shape: Shape, value: Any, binding: Binding) -> bool:
 
 def _is_a(value: Any, cls: type) -> bool:
     """Exactly of the class: a subclass may compare differently."""
-    return type(value) is cls
+    return type(value) is cls or (type(value) is CanonicalSet and cls is frozenset)
 
 
-def schema(shape: Shape, binding: Binding) -> Schema:
-    """The engine's schema. Needs the native module."""
+def schema(shape: Shape, binding: Binding, hashed: bool = False) -> Schema:
+    """The engine's schema; ``hashed`` in elements of a set and keys of a dict. Needs the native
+    module.
+    """
     from ._native import Schema
 
     kind, text = shape.kind, shape.text
-    items = [schema(item, binding) for item in shape.items]
-    if kind in ("boolean", "string", "none", "anything"):
+    items = [
+        schema(item, binding, hashed or kind == "set" or (kind == "dict" and not index))
+        for index, item in enumerate(shape.items)
+    ]
+    if kind in ("boolean", "string", "none"):
         simple: Schema = getattr(Schema, kind)()
         return simple
+    if kind == "anything":
+        return Schema.anything(hashed)
     if kind == "integer":
         return Schema.integer(shape.low, shape.high, text)
     if kind == "literal":

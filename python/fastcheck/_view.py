@@ -19,6 +19,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ._cursor import Cursor, LostCursor, PlainCursor
+from ._order import CanonicalSet
 from .errors import AssignedInPredicate, DeadView, Error, StateRead
 from .sorts import FiniteSort
 
@@ -88,6 +89,12 @@ class View:
 
     def _load(self) -> Any:
         return self._cursor.load()
+
+    def _shallow(self, key: Any, value: Any) -> Any:
+        """For a copy of the container: the item at ``key``, whose value has been read, as the
+        container gives it, so that it is changed where it stands.
+        """
+        return value if _is_plain(value) else self._item(key)
 
     def _item(self, key: Any) -> Any:
         """The item at ``key``, which exists: a view if there is one for it, else a value."""
@@ -231,7 +238,7 @@ def _atomic(cls: type) -> bool:
 @lru_cache(_CLASSES)
 def _parts(cls: type) -> Callable[[Any], Iterable[Any]] | None:
     """What gives the parts of an object that is plain if they are; None for other classes."""
-    if cls in (tuple, frozenset):
+    if cls in (tuple, frozenset, CanonicalSet):
         return iter
     if not is_dataclass(cls) or issubclass(cls, View | Surface | tuple | Mapping):
         return None
@@ -265,6 +272,8 @@ def _plain_copy(value: Any, cls: Any) -> Any:
         return value._load()
     if issubclass(cls, Surface):
         return value._fastcheck_view._load()
+    if cls is CanonicalSet:
+        cls = frozenset
     if cls in (tuple, list, set, frozenset):
         return cls(plain(item) for item in value)
     if issubclass(cls, tuple) and hasattr(cls, "_make"):

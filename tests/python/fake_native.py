@@ -86,7 +86,7 @@ class Schema:
         return Schema("union", text, choices=choices)
 
     @staticmethod
-    def anything() -> Schema:
+    def anything(hashed: bool = False) -> Schema:
         return Schema("anything", "Any")
 
     def accepts(self, value: Any) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -92,25 +92,28 @@ def test_swapping() -> None:
 
 def test_canonical_order_is_that_of_the_engine() -> None:
     values = [
-        False, True, -3, 2, 20, "", "a", "ab", "b", None, views.Msg("a", 1), views.Msg("b", 0),
+        -3, 2, 20, "", "a", "ab", "b", None, views.Msg("a", 1), views.Msg("b", 0),
         (), (1,), (2,), (1, 1), (1, "x"), frozenset(), frozenset({3}), frozenset({1, 2}),
         frozenset({"z", 1}), (("a",), frozenset({(1, 2)})),
     ]  # fmt: skip
 
+    scalars: list[Any] = [False, True, -3, 2, 20, "a", None]
+
     class All(fc.Model):
         s: set[Any]
+        b: set[bool | Literal[-3, 2, 20] | str | None]
         out: tuple[Any, ...]
 
         @fc.init
         def start(self) -> None:
-            self.s, self.out = set(values), ()
+            self.s, self.b, self.out = set(values), set(scalars), ()
 
         @fc.action
         def list_them(self) -> None:
-            self.out = tuple(self.s)
+            self.out = (*self.b, *self.s)
 
     found = states(explore(_system.prepare(All)))
-    assert list(found[-1]["out"]) == sorted(values, key=order_key)
+    assert list(found[-1]["out"]) == scalars + sorted(values, key=order_key)
 
 
 def test_a_predicate_that_fails_on_elements_seen_elsewhere() -> None:

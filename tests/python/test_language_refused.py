@@ -317,6 +317,8 @@ def test_types_that_are_told_apart(annotation: Any) -> None:
         (tuple[list[int], int], "cannot be changed in place"),
         (tuple[set[int], ...], "cannot be changed in place"),
         (dict[int, tuple[Holder, int]], "cannot be changed in place"),
+        (dict[Any, set[int]], "declare the type of the keys"),
+        (dict[tuple[Any], Rec], "declare the type of the keys"),
         (Annotated[int, fc.Range(0, 2**70)], "64 bits"),
         (Annotated[int, fc.Range(-(2**63) - 1, 0)], "64 bits"),
         (Literal[2**64], "64 bits"),
@@ -363,3 +365,20 @@ def test_members_are_told_apart_by_their_true_names() -> None:
 
     result = fc.check(Names)
     assert result.violation is not None and result.violation.name == "first"
+
+
+def test_any_in_a_set_holds_one_class_of_numbers() -> None:
+    class Mixed(fc.Model):
+        s: set[Any]
+        free: Any
+
+        @fc.init
+        def start(self) -> None:
+            self.s, self.free = {1}, (1, True, "a")
+
+        @fc.action
+        def add(self) -> None:
+            self.s.add(True)
+
+    result = fc.check(Mixed)
+    assert [error.code for error in result.errors] == ["FC0302"]

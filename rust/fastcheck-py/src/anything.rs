@@ -2,13 +2,13 @@
 
 use fastcheck_values::{Shape, Value};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PySet, PyString, PyTuple};
+use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PySet, PyString, PyTuple};
 
 use crate::codec::{Codec, Fields};
-use crate::decode::{Decoded, instance, int};
-use crate::encode::{Encoded, plain_copy};
+use crate::decode::{Decoded, distinct, instance, int};
+use crate::encode::{Encoded, is_frozen_set};
 use crate::errors::{class_name, error, repr};
-use crate::schema::{NONE, Type, member_name};
+use crate::schema::{Form, NONE, Type, member_name};
 
 /// How deep values may be nested under an `Any`; declared types bound their depth by themselves.
 const DEEPEST: usize = 200;
@@ -21,8 +21,8 @@ impl Codec {
             let message = format!("a value nested more than {DEEPEST} deep");
             return Err(error(py, "UnsupportedValue", &message, None).into());
         }
-        if let Some(plain) = plain_copy(object)? {
-            return self.anything(&plain, ty, depth);
+        if let Form::Anything { hashed: true } = ty.form {
+            self.register_compared(ty, object)?;
         }
         let part = |part: &Bound<'_, PyAny>| self.anything(part, ty, depth + 1);
         if object.is_none() {
@@ -47,7 +47,7 @@ impl Codec {
                     .map(|item| part(&item))
                     .collect::<Result<_, _>>()?,
             ))
-        } else if object.is_exact_instance_of::<PyFrozenSet>() {
+        } else if is_frozen_set(object)? {
             let members = object.try_iter()?.map(|member| part(&member?));
             Ok(self.universe.set(members.collect::<Result<_, _>>()?))
         } else if let Ok(entries) = object.cast_exact::<PyDict>() {
@@ -133,7 +133,7 @@ impl Codec {
                 Some(object) => Ok(object.into_bound(py)),
                 None => Err(self.misread(py, ty, value)),
             },
-            Shape::Set(members) => Ok(PyFrozenSet::new(py, each(members)?)?.into_any()),
+            Shape::Set(members) => self.frozen_set(py, each(members)?),
             Shape::Tuple(items) => Ok(PyTuple::new(py, each(items)?)?.into_any()),
             Shape::Function(pairs) => self.free_dict_back(py, ty, pairs),
             Shape::Record(pairs) => {
@@ -170,6 +170,7 @@ impl Codec {
                 self.decode_anything(py, ty, *value)?,
             )?;
         }
+        distinct(dict.as_any(), dict.len(), pairs.len())?;
         Ok(dict.into_any())
     }
 

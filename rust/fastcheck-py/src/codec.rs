@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use fastcheck_values::{Shape, Universe, Value};
 use pyo3::prelude::*;
-use pyo3::types::PyType;
+use pyo3::types::{PyInt, PyString, PyType};
 
-use crate::errors::{class_name, error};
+use crate::errors::{class_name, error, repr};
 use crate::schema::{Form, NONE, Scalar, Type};
 
 /// So many decoded objects are kept; then all are forgotten.
@@ -37,6 +37,8 @@ pub(crate) fn type_id(ty: &Type) -> TypeId {
 struct Registry {
     atoms: HashMap<String, Py<PyAny>>,
     records: HashMap<Vec<String>, Fields>,
+    /// The classes of numbers and of texts, where equal objects must be equal values.
+    compared: [Option<Py<PyType>>; 2],
 }
 
 /// What a function on field names was.
@@ -180,6 +182,40 @@ impl Codec {
         Err(error(py, "Ambiguous", &message, Some(hint)))
     }
 
+    /// Remembers of which class the numbers are, and the texts, among the elements of a set or the keys of a dict.
+    ///
+    /// # Errors
+    /// `Ambiguous` if they are of another class there: Python takes `True` and `1` for the same element.
+    pub(crate) fn register_compared(&self, ty: &Type, object: &Bound<'_, PyAny>) -> PyResult<()> {
+        let py = object.py();
+        let family = usize::from(object.is_instance_of::<PyString>());
+        if family == 0 && !object.is_instance_of::<PyInt>() {
+            return Ok(());
+        }
+        let cls = object.get_type();
+        let known = {
+            let mut registries = lock(&self.registries);
+            let compared = &mut registries.entry(type_id(ty)).or_default().compared[family];
+            compared
+                .get_or_insert_with(|| cls.clone().unbind())
+                .clone_ref(py)
+        };
+        if known.is(&cls) {
+            return Ok(());
+        }
+        let message = format!(
+            "{} in a set or as a key, beside a {}: Python takes some for the same",
+            repr(object),
+            class_name(known.bind(py))
+        );
+        Err(error(
+            py,
+            "Ambiguous",
+            &message,
+            Some("use one class of numbers, and one of texts"),
+        ))
+    }
+
     pub(crate) fn registered_atom(
         &self,
         py: Python<'_>,
@@ -226,7 +262,7 @@ impl Codec {
         match (&ty.form, self.universe.shape(value)) {
             (Form::Boolean, Shape::Bool(_))
             | (Form::String, Shape::Str(_))
-            | (Form::Anything, _) => true,
+            | (Form::Anything { .. }, _) => true,
             (Form::Integer { low, high }, Shape::Int(i)) => (*low..=*high).contains(&i),
             (Form::None, Shape::Atom(name)) => name == NONE,
             (Form::Literal(choices), _) => choices

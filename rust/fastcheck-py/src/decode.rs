@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use fastcheck_values::{Shape, Value};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDict, PyFrozenSet, PyInt, PyList, PySet, PyString, PyTuple, PyType};
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyBool, PyDict, PyInt, PyList, PySet, PyString, PyTuple, PyType};
 
 use crate::codec::Codec;
-use crate::errors::error;
+use crate::errors::{error, repr};
 use crate::schema::{Form, NONE, Type};
 
 pub(crate) type Decoded<'py> = PyResult<Bound<'py, PyAny>>;
@@ -57,7 +58,7 @@ impl Codec {
                     None => Err(self.misread(py, ty, value)),
                 }
             }
-            (Form::Anything, _) => self.decode_anything(py, ty, value),
+            (Form::Anything { .. }, _) => self.decode_anything(py, ty, value),
             _ if ty.immutable => {
                 if let Some(object) = self.cached(py, ty, value) {
                     return Ok(object.into_bound(py));
@@ -97,7 +98,7 @@ impl Codec {
                 Ok(PyList::new(py, each(parts, item)?)?.into_any())
             }
             (Form::Set { item, frozen: true }, Shape::Set(members)) => {
-                Ok(PyFrozenSet::new(py, each(members, item)?)?.into_any())
+                self.frozen_set(py, each(members, item)?)
             }
             (
                 Form::Set {
@@ -105,7 +106,11 @@ impl Codec {
                     frozen: false,
                 },
                 Shape::Set(members),
-            ) => Ok(PySet::new(py, each(members, item)?)?.into_any()),
+            ) => {
+                let set = PySet::new(py, each(members, item)?)?;
+                distinct(set.as_any(), set.len(), members.len())?;
+                Ok(set.into_any())
+            }
             (Form::Dict { key, value: entry }, _) => {
                 let pairs = self
                     .universe
@@ -118,6 +123,8 @@ impl Codec {
                         self.decode_part(py, entry, v)?,
                     )?;
                 }
+                let size = self.universe.size(value).unwrap_or(dict.len());
+                distinct(dict.as_any(), dict.len(), size)?;
                 Ok(dict.into_any())
             }
             (Form::Record { cls, fields }, _) => {
@@ -132,6 +139,18 @@ impl Codec {
         }
     }
 
+    /// A frozenset of members in canonical order, which iterates in that order.
+    pub(crate) fn frozen_set<'py>(
+        &self,
+        py: Python<'py>,
+        members: Vec<Bound<'py, PyAny>>,
+    ) -> Decoded<'py> {
+        let size = members.len();
+        let set = canonical_set(py)?.call1((PyTuple::new(py, members)?,))?;
+        distinct(&set, set.len()?, size)?;
+        Ok(set)
+    }
+
     pub(crate) fn misread(&self, py: Python<'_>, ty: &Type, value: Value) -> PyErr {
         let message = format!(
             "the value {} cannot be read as {}",
@@ -140,6 +159,25 @@ impl Codec {
         );
         error(py, "Internal", &message, None)
     }
+}
+
+/// The class of frozensets that are read from the state.
+pub(crate) fn canonical_set(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
+    static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    CLASS.import(py, "fastcheck._order", "CanonicalSet")
+}
+
+/// Refuses a set or dict in which Python took different values for the same: they were not all there to read.
+pub(crate) fn distinct(read: &Bound<'_, PyAny>, found: usize, written: usize) -> PyResult<()> {
+    if found == written {
+        return Ok(());
+    }
+    let message = format!(
+        "{} was written with {written} different values that Python takes for {found}",
+        repr(read)
+    );
+    let hint = "do not mix types whose values are equal, such as bool and int";
+    Err(error(read.py(), "Ambiguous", &message, Some(hint)))
 }
 
 pub(crate) fn int(py: Python<'_>, i: i64) -> Decoded<'_> {

@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFrozenSet, PyInt, PyList, PySet, PyString, PyTuple, PyType};
 
 use crate::codec::Codec;
+use crate::decode::canonical_set;
 use crate::errors::{error, repr, type_violation};
 use crate::schema::{Form, NONE, Scalar, Type};
 
@@ -77,18 +78,6 @@ impl Codec {
 
     /// `exact`: a set is not taken for a frozenset, nor the other way round, because a union may contain both.
     fn encode_part(&self, object: &Bound<'_, PyAny>, ty: &Type, exact: bool) -> Encoded {
-        match self.encode_object(object, ty, exact) {
-            // Asked only now: no view is of any declared type, and few objects are views.
-            Err(Refusal::Mismatch { found, text }) => match plain_copy(object)? {
-                Some(plain) => self.encode_part(&plain, ty, exact),
-                None => Err(Refusal::Mismatch { found, text }),
-            },
-            encoded => encoded,
-        }
-    }
-
-    /// Like `encode_part`, for an object that is no view of the state.
-    fn encode_object(&self, object: &Bound<'_, PyAny>, ty: &Type, exact: bool) -> Encoded {
         match &ty.form {
             Form::Boolean if object.is_exact_instance_of::<PyBool>() => {
                 Ok(self.universe.boolean(object.extract()?))
@@ -104,7 +93,7 @@ impl Codec {
             Form::Literal(choices) => self.literal(object, ty, choices),
             Form::Atoms { members, .. } => self.member(object, ty, members),
             Form::Union(choices) => self.union(object, ty, choices),
-            Form::Anything => self.anything(object, ty, 0),
+            Form::Anything { .. } => self.anything(object, ty, 0),
             _ => self.compound(object, ty, exact),
         }
     }
@@ -120,7 +109,7 @@ impl Codec {
                 Ok(parts) => self.sequence(parts.iter(), item, exact),
                 Err(_) => Err(mismatch(object, ty)),
             },
-            Form::Set { item, frozen } if is_set(object, *frozen, exact) => {
+            Form::Set { item, frozen } if is_set(object, *frozen, exact)? => {
                 let members = object
                     .try_iter()?
                     .map(|member| self.encode_part(&member?, item, exact));
@@ -186,7 +175,7 @@ impl Codec {
     /// The first choice that accepts the object, which must be the one that reads it back.
     fn union(&self, object: &Bound<'_, PyAny>, ty: &Type, choices: &[Arc<Type>]) -> Encoded {
         for (index, choice) in choices.iter().enumerate() {
-            let value = match self.encode_object(object, choice, true) {
+            let value = match self.encode_part(object, choice, true) {
                 Err(Refusal::Mismatch { .. }) => continue,
                 encoded => encoded?,
             };
@@ -283,33 +272,18 @@ fn position<T>(known: &[(T, Py<PyAny>)], object: &Bound<'_, PyAny>) -> PyResult<
     Ok(None)
 }
 
-/// The plain copy of a view of the state.
-pub(crate) fn plain_copy<'py>(object: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
-    let plain = object.is_none()
-        || object.is_exact_instance_of::<PyInt>()
-        || object.is_exact_instance_of::<PyString>()
-        || object.is_exact_instance_of::<PyBool>()
-        || object.is_exact_instance_of::<PyTuple>()
-        || object.is_exact_instance_of::<PyFrozenSet>();
-    if plain {
-        return Ok(None);
-    }
-    // Looked up on the class: a view of a record answers for any name.
-    let name = "__fastcheck_load__";
-    if object.get_type().hasattr(name)? {
-        object.call_method0(name).map(Some)
-    } else {
-        Ok(None)
-    }
+/// Whether it is a frozenset, of Python's class or read from a state.
+pub(crate) fn is_frozen_set(object: &Bound<'_, PyAny>) -> PyResult<bool> {
+    Ok(object.is_exact_instance_of::<PyFrozenSet>()
+        || object.get_type().is(canonical_set(object.py())?))
 }
 
-fn is_set(object: &Bound<'_, PyAny>, frozen: bool, exact: bool) -> bool {
-    let is_frozen = object.is_exact_instance_of::<PyFrozenSet>();
+fn is_set(object: &Bound<'_, PyAny>, frozen: bool, exact: bool) -> PyResult<bool> {
     let is_open = object.is_exact_instance_of::<PySet>();
-    if exact {
-        if frozen { is_frozen } else { is_open }
+    if exact && !frozen {
+        Ok(is_open)
     } else {
-        is_frozen || is_open
+        Ok((is_open && !exact) || is_frozen_set(object)?)
     }
 }
 

@@ -51,7 +51,10 @@ pub(crate) enum Form {
         fields: Vec<(String, Arc<Type>)>,
     },
     Union(Vec<Arc<Type>>),
-    Anything,
+    Anything {
+        /// Whether it is of elements of a set or keys of a dict, where equal objects must be equal values.
+        hashed: bool,
+    },
 }
 
 /// A value that a `Literal` may list.
@@ -114,7 +117,7 @@ impl Type {
             Form::List(_)
             | Form::Dict { .. }
             | Form::Set { frozen: false, .. }
-            | Form::Anything => false,
+            | Form::Anything { .. } => false,
             Form::Set { item, .. } => item.immutable,
             Form::Tuple { items, .. } | Form::Union(items) => {
                 items.iter().all(|item| item.immutable)
@@ -147,7 +150,7 @@ impl Type {
             Form::Dict { .. } => "dict",
             Form::Record { .. } => "record",
             Form::Union(_) => "union",
-            Form::Anything => "anything",
+            Form::Anything { .. } => "anything",
         }
     }
 
@@ -308,10 +311,12 @@ impl Schema {
         Type::schema(Form::Union(inners(&choices)), text)
     }
 
-    /// `Any`: whatever a state can hold, read back by its structure.
+    /// `Any`: whatever a state can hold, read back by its structure. `hashed` where Python compares the values: in
+    /// elements of a set and keys of a dict.
     #[staticmethod]
-    fn anything() -> Self {
-        Type::schema(Form::Anything, "Any")
+    #[pyo3(signature = (hashed=false))]
+    fn anything(hashed: bool) -> Self {
+        Type::schema(Form::Anything { hashed }, "Any")
     }
 
     /// The type as the user wrote it.
