@@ -61,6 +61,8 @@ def read(model: type, local_names: dict[str, Any]) -> ModelDefinition:
         return tuple(method for method in methods if method.kind == kind)
 
     functions = [item for item in attributes.values() if inspect.isfunction(item)]
+    for function in functions:
+        _refuse_shared_defaults(model, function)
     sorts = _sorts(variables, constants, actions, functions)
     definition = ModelDefinition(
         model, variables, constants, sorts, of("init"), actions, of("invariant"), of("predicate"),
@@ -111,6 +113,20 @@ def _refuse_shared(cls: type, name: str, item: object) -> None:
             hint=f"annotate it without a value to make it a state variable, {name}: ...; or make "
             f"it fc.const(...), a tuple, a frozenset or types.MappingProxyType({{...}})",
         )
+
+
+def _refuse_shared_defaults(model: type, function: Function) -> None:
+    """A container as the default of a parameter is one object for all runs."""
+    defaults = (*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values())
+    for value in defaults:
+        if type(value).__hash__ is None and not isinstance(value, MappingProxyType):
+            file, line = place(function)
+            raise DefinitionError(
+                f"{model.__name__}.{function.__name__}: the default {value!r} of a parameter is a "
+                f"{type(value).__name__} that all runs would share",
+                hint="make the default None, a tuple or a frozenset",
+                file=file, line=line,
+            )  # fmt: skip
 
 
 def refuse_lost(cls: type) -> None:

@@ -182,8 +182,20 @@ class View:
         return plain, (self._load(),)
 
 
-MAKERS: dict[str, Callable[..., View]] = {}
+MAKERS: dict[str, Callable[..., Any]] = {}
 """Kind of schema to what makes a view of such a place: (cursor, schema, life, parent, key)."""
+
+
+def _maker(schema: Any) -> Callable[..., Any] | None:
+    """What makes the view of a place; None where the value is shown as it is."""
+    kind = schema.kind
+    if kind == "tuple" and any(part.kind == "anything" for part in _tuple_items(schema)):
+        kind = "anything"
+    return MAKERS.get(kind)
+
+
+def _tuple_items(schema: Any) -> list[Any]:
+    return schema.choices or ([] if schema.item is None else [schema.item])
 
 
 class Opener:
@@ -195,7 +207,7 @@ class Opener:
         self._cursor = cursor
         self._schema = cursor.schema
         kind = self._schema.kind
-        self._make = _make_by_value if kind == "union" else MAKERS.get(kind)
+        self._make = _make_by_value if kind == "union" else _maker(self._schema)
 
     def open(self, life: Life, parent: View | None, key: Any) -> Any:
         """A view of the place where the value there calls for one, else the value."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ._dicts import DictView
 from ._lists import ListView
 from ._records import RecordPlace
+from ._sealed import SealedDict
 from ._select import where
 from ._sets import FrozenSetView, SetView
 from ._view import Life, View, open_place, plain
@@ -18,6 +19,7 @@ __all__ = [
     "Life",
     "ListView",
     "RecordPlace",
+    "SealedDict",
     "SetView",
     "View",
     "open_place",

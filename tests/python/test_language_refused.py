@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -382,3 +383,74 @@ def test_any_in_a_set_holds_one_class_of_numbers() -> None:
 
     result = fc.check(Mixed)
     assert [error.code for error in result.errors] == ["FC0302"]
+
+
+def test_a_container_as_a_default_is_refused() -> None:
+    def helper(self: Any, seen: Any = []) -> int:  # noqa: B006
+        seen.append(1)
+        return len(seen)
+
+    class Shared(Counter):
+        count = helper
+
+    with pytest.raises(fc.DefinitionError, match="that all runs would share"):
+        _system.prepare(Shared)
+
+
+@dataclass(frozen=True)
+class Holding:
+    held: Any
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda self: self.free.update(a=2),
+        lambda self: self.free.__setitem__("a", 2),
+        lambda self: self.free["b"].pop("c"),
+        lambda self: self.free["t"][0].clear(),
+        lambda self: self.free["r"].held.setdefault("x", 1),
+        lambda self: self.d["x"].popitem(),
+        lambda self: self.t[0].__delitem__("y"),
+        lambda self: self.d.copy()["x"].popitem(),
+        lambda self: self.maybe.update(a=2),
+        None,
+    ],
+)
+def test_a_dict_under_any_is_not_changed_in_place(change: Any) -> None:
+    class Free(fc.Model):
+        free: Any
+        d: dict[str, Any]
+        t: tuple[Any, ...]
+        maybe: Any | None
+
+        @fc.init
+        def start(self) -> None:
+            self.free = {"a": 1, "b": {"c": 1}, "t": ({"d": 1},), "r": Holding({"e": 1})}
+            self.d, self.t, self.maybe = {"x": {"y": 1}}, ({"y": 1},), {"z": 1}
+
+        @fc.action
+        def act(self) -> None:
+            if change is not None:
+                change(self)
+
+        @fc.action
+        def replace(self) -> None:
+            fc.require(self.maybe is not None)
+            self.free = {**self.free, "a": 2} | {"b": {}}
+            copied = copy.deepcopy(self.d["x"])
+            copied["y"] = 2
+            self.d["x"] = copied
+            self.t = (*self.t, self.maybe)
+            self.maybe = None
+
+        @fc.terminal
+        def over(self) -> bool:
+            return True
+
+    result = fc.check(Free)
+    if change is None:
+        assert (result.verdict, result.stats.distinct) == ("ok", 2)
+    else:
+        assert [error.code for error in result.errors] == ["FC0301"]
+        assert "a dict in a variable of type Any" in result.errors[0].message
