@@ -437,7 +437,7 @@ def test_a_dict_under_any_is_not_changed_in_place(change: Any) -> None:
         @fc.action
         def replace(self) -> None:
             fc.require(self.maybe is not None)
-            self.free = {**self.free, "a": 2} | {"b": {}}
+            self.free = {**self.free, "a": 2} | {"b": {"c": 2}}
             copied = copy.deepcopy(self.d["x"])
             copied["y"] = 2
             self.d["x"] = copied
