@@ -619,3 +619,29 @@ def test_deadlock_is_a_property_that_was_checked_or_not() -> None:
     kinds = {p.name: p.verdict for p in fc.check(still).properties}
     assert kinds == {"deadlock": "violated"}
     assert fc.check(still, deadlock=False).properties == ()
+
+
+def test_an_impure_property_is_a_failed_property_with_a_place() -> None:
+    """FC0401 names what was evaluated and where it is written; a property exits with 76."""
+    ticks = iter(range(10**9))
+
+    class Impure(fc.Model):
+        x: int
+
+        @fc.init
+        def start(self) -> None:
+            self.x = 0
+
+        @fc.action
+        def step(self) -> None:
+            self.x = 1 - self.x
+
+        @fc.invariant
+        def odd(self) -> bool:
+            return next(ticks) % 2 == 0
+
+    result = fc.check(Impure)
+    error = result.errors[0]
+    assert (result.exit_code, error.code) == (76, "FC0401")
+    assert error.file is not None and error.file.endswith("test_native.py")
+    assert error.line == Impure.odd.__code__.co_firstlineno  # type: ignore[attr-defined]

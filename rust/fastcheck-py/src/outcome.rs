@@ -84,7 +84,6 @@ fn verdict_of(run: &Run, found: &Found) -> (&'static str, i32) {
 fn exit_of_error(asked: Option<&Asked>, failure: &Failure) -> i32 {
     match asked {
         _ if failure.code.starts_with("FC05") => EXIT_SYSTEM,
-        _ if failure.code == "FC0401" => 75,
         Some(asked) if !asked.is_action() => 76,
         _ => 75,
     }

@@ -1,7 +1,7 @@
 //! The engine's report as the dict that Python makes a result of.
 
 use fastcheck_engine::report::{Column, Graph, TraceState};
-use fastcheck_engine::{Finding, Options, QuestionKind, Report};
+use fastcheck_engine::{Failure, Finding, Options, QuestionKind, Report};
 use fastcheck_values::Value;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList};
@@ -72,8 +72,9 @@ fn errors<'py>(py: Python<'py>, run: &Run, outcome: &Outcome<'_>) -> PyResult<Bo
         let entry = PyDict::new(py);
         entry.set_item("code", &failure.code)?;
         entry.set_item("message", &failure.message)?;
-        entry.set_item("file", &failure.file)?;
-        entry.set_item("line", failure.line)?;
+        let (file, line) = place(run, &found.finding, failure);
+        entry.set_item("file", file)?;
+        entry.set_item("line", line)?;
         entry.set_item("column", py.None())?;
         entry.set_item("hint", &failure.hint)?;
         entry.set_item("detail", &failure.detail)?;
@@ -86,6 +87,18 @@ fn errors<'py>(py: Python<'py>, run: &Run, outcome: &Outcome<'_>) -> PyResult<Bo
         list.append(entry)?;
     }
     Ok(list)
+}
+
+/// Where a failure happened; one without a place of its own is where the question that failed was written.
+fn place(run: &Run, finding: &Finding, failure: &Failure) -> (Option<String>, Option<u32>) {
+    let asked = match finding {
+        Finding::Failure(Some(question), _) if failure.file.is_none() => run.asked.get(*question),
+        _ => None,
+    };
+    match asked.and_then(|asked| asked.location.rsplit_once(':')) {
+        Some((file, line)) => (Some(file.to_owned()), line.parse().ok()),
+        None => (failure.file.clone(), failure.line),
+    }
 }
 
 fn trace<'py>(py: Python<'py>, run: &Run, steps: &[TraceState]) -> PyResult<Bound<'py, PyDict>> {
