@@ -13,7 +13,7 @@ use crate::layout::Misfit;
 use crate::system::{Answer, Ask, Failure, System};
 
 /// The first evaluations of a question, and then every so manieth, are done twice and compared.
-const TWICE_FIRST: u64 = 16;
+const TWICE_FIRST: u64 = 8;
 const TWICE_EVERY: u64 = 32;
 
 impl<S: System, F: Fingerprint> Worker<'_, S, F> {
