@@ -43,7 +43,8 @@ def _running(what: str) -> Chooser:
     if chooser is None:
         raise NotRunning(
             f"{what} used outside an action or init method",
-            hint="properties and predicates only look",
+            hint="call it inside an @fc.action or @fc.init method; "
+            "properties and predicates only look",
         )
     if chooser.discarded:
         raise Discard

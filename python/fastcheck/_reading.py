@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 import typing
 from collections.abc import Callable, Iterator, Sequence
 from types import CodeType, MappingProxyType
@@ -24,6 +25,8 @@ from .definition import (
 )
 from .errors import DefinitionError, UnsupportedValue, close_name
 from .sorts import FiniteSort, Sort, Symmetric
+
+_LIBRARIES = {*sys.stdlib_module_names, "fastcheck"} - {"__main__"}
 
 
 def read(model: type, local_names: dict[str, Any]) -> ModelDefinition:
@@ -314,14 +317,37 @@ def _sorts(
     return tuple(found)
 
 
+def reachable_sorts(model: type) -> tuple[type[FiniteSort], ...]:
+    """The sorts that the code of a model names, or code that it may call, libraries apart."""
+    found: list[type[FiniteSort]] = []
+    seen: set[int] = set()
+    waiting: list[object] = [*model.__mro__]
+    while waiting:
+        item = waiting.pop()
+        inner = getattr(item, "__module__", None) or getattr(item, "__name__", "")
+        if id(item) in seen or str(inner).partition(".")[0] in _LIBRARIES:
+            continue
+        seen.add(id(item))
+        if isinstance(item, type):
+            if issubclass(item, FiniteSort):
+                found.append(item)
+            waiting += [getattr(part, "__func__", part) for part in vars(item).values()]
+        elif inspect.isfunction(item):
+            waiting += _named_in(inspect.unwrap(item))
+    return tuple(found)
+
+
 def _named_in(function: Function) -> Iterator[object]:
-    """The globals and closure values that the code of a function names."""
+    """The globals and closure values that the code of a function names, also in modules."""
     codes = [function.__code__]
     while codes:
         code = codes.pop()
         codes += [item for item in code.co_consts if isinstance(item, CodeType)]
         for name in code.co_names:
             yield function.__globals__.get(name)
+        modules = [function.__globals__.get(name) for name in code.co_names]
+        for module in filter(inspect.ismodule, modules):
+            yield from (vars(module).get(name) for name in code.co_names)
     for cell in function.__closure__ or ():
         try:
             yield cell.cell_contents

@@ -31,8 +31,9 @@ def headline(result: Result) -> str:
             result.stop_reason or "", result.stop_reason or "not everything was explored"
         )
         return f"Incomplete: {reason}. {covered(result.stats)}"
-    states = counted(result.stats.distinct, "distinct state")
-    return f"No error found: all {states} were checked."
+    if result.stats.distinct == 1:
+        return "No error found: the one distinct state was checked."
+    return f"No error found: all {result.stats.distinct:,} distinct states were checked."
 
 
 def describe(found: Counterexample | None) -> str:
@@ -40,6 +41,8 @@ def describe(found: Counterexample | None) -> str:
     if found is None:
         return ""
     last = found.trace[-1].number if found.trace else None
+    if _of_type(found):
+        return f"Violation: {found.message}{'' if last is None else f', after state {last}'}."
     where = f" in state {last}" if last is not None else ""
     if found.kind == "deadlock":
         text = f"Deadlock: no action is possible{where}."
@@ -53,10 +56,20 @@ def describe(found: Counterexample | None) -> str:
     return f"Violation: {text[0].lower()}{text[1:]}" if found.kind != "deadlock" else text
 
 
+def _of_type(found: Counterexample) -> bool:
+    """Whether a value left the declared type of its variable; the message then says all."""
+    typed = found.kind == "invariant" and found.name.startswith("type of ")
+    return typed and bool(found.message)
+
+
 def detail(found: Counterexample) -> str:
     """The message of a violation, unless the sentence that describes it says the same."""
     kind = KINDS.get(found.kind, found.kind)
-    return "" if found.message == f"{kind} {found.name} is violated" else found.message
+    return (
+        ""
+        if _of_type(found) or found.message == f"{kind} {found.name} is violated"
+        else found.message
+    )
 
 
 def covered(stats: Stats) -> str:
@@ -104,13 +117,27 @@ def memory(size: int) -> str:
     return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
 
 
+def _places(result: Result) -> list[str]:
+    """Where the errors are and what to do about them; the headline is the first one's message."""
+    lines = []
+    for number, error in enumerate(result.errors if result.verdict == "error" else ()):
+        lines += [f"Error: {error.message}"] if number else []
+        if error.file:
+            lines.append(f"  at {error.file}:{error.line}" if error.line else f"  in {error.file}")
+        lines += [f"  hint: {error.hint}"] if error.hint else []
+    return lines
+
+
 def story(result: Result, *, full: bool = False) -> list[str]:
     """The whole result: verdict, message, trace, statistics, warnings."""
-    lines = [headline(result)]
+    lines = [headline(result), *_places(result)]
     if result.violation and detail(result.violation):
         lines.append(detail(result.violation))
     if result.trace:
         lines += ["", *result.trace.lines(full=full)]
-    lines += ["", *statistics(result.stats)]
+    lines.append("")
+    if result.verdict in ("ok", "incomplete"):
+        lines.append(checked(result))
+    lines += statistics(result.stats)
     lines += [f"warning: {text}" for text in result.warnings]
     return lines

@@ -89,6 +89,10 @@ def prepare(
     """
     if isinstance(model, type) and issubclass(model, Model):
         known = definition(model)
+        if not known.actions:
+            raise DefinitionError(
+                f"{model.__name__} has no action", hint="decorate a method with @fc.action"
+            )
         return _Modelled(known, resolve(model, constants, known), invariants)
     opaque = as_opaque(model)
     if opaque is None:

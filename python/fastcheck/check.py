@@ -249,7 +249,9 @@ def _relabel(raw: dict[str, Any], description: Any) -> None:
 def exit_code(error: Error) -> int:
     """The exit code of the command line for an error that ended a check before its first state."""
     family = error.code[:4]
-    return {"FC01": 150, "FC02": 151, "FC03": 150, "FC04": 75, "FC06": 77}.get(family, 153)
+    return {"FC00": 2, "FC01": 150, "FC02": 151, "FC03": 150, "FC04": 75, "FC06": 77}.get(
+        family, 153
+    )
 
 
 def _describe(

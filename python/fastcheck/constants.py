@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from .errors import (
     UnsupportedValue,
     WrongConstant,
     close_name,
+    fits,
 )
 from .sorts import Binding, FiniteSort, current, make_members
 
@@ -82,29 +83,41 @@ def const(default: Any = MISSING) -> Any:
 def resolve_constants(
     definition: ModelDefinition,
     constants: Mapping[Any, object] | None,
-    more_sorts: Mapping[str, type[FiniteSort]],
+    more_sorts: Iterable[type[FiniteSort]],
 ) -> Binding:
     """The binding for ``constants``, keyed by name or by sort class; errors FC0201 to FC0204.
 
-    ``more_sorts`` are sorts that the model does not mention but that may be given by name.
+    ``more_sorts`` are sorts that only code called by the model mentions.
     """
-    sorts = {sort.__name__: sort for sort in definition.sorts}
+    if constants is not None and not isinstance(constants, Mapping):
+        raise WrongConstant(
+            f"constants is a mapping, not a {type(constants).__name__}",
+            hint='as in fc.check(Model, {"N": 3})',
+        )
     known = {constant.name: constant for constant in definition.constants}
     given_sorts: dict[type[FiniteSort], object] = {}
     given: dict[str, object] = {}
     for key, value in (constants or {}).items():
-        if isinstance(key, type) and issubclass(key, FiniteSort):
-            given_sorts[key] = value
-        elif key in known:
+        sort = _sort_of(key, [*definition.sorts, *more_sorts])
+        if key in known:
             given[key] = value
-        elif key in sorts or key in more_sorts:
-            given_sorts[sorts.get(key) or more_sorts[key]] = value
-        else:
-            hint = close_name(str(key), [*known, *sorts]) or "the model has no constants"
-            raise UnknownConstant(
-                f"{definition.model.__name__} has no constant or sort {key}", hint=hint
+        elif sort is None:
+            name = key.__name__ if isinstance(key, type) else str(key)
+            hint = (
+                close_name(name, [*known, *(sort.__name__ for sort in definition.sorts)])
+                or "the model has no constants"
             )
+            raise UnknownConstant(
+                f"{definition.model.__name__} has no constant or sort {name}", hint=hint
+            )
+        elif sort in given_sorts:
+            raise WrongConstant(
+                f"sort {sort.__name__} is given twice", hint="give it by its class or by its name"
+            )
+        else:
+            given_sorts[sort] = value
     binding = Binding({}, {sort: make_members(sort, size) for sort, size in given_sorts.items()})
+    _refuse_missing(definition, given, given_sorts)
     for sort in definition.sorts:
         binding.members(sort)
     values = {
@@ -114,13 +127,40 @@ def resolve_constants(
     return Binding(values, binding.sorts)
 
 
+def _sort_of(key: object, sorts: Iterable[type[FiniteSort]]) -> type[FiniteSort] | None:
+    """The sort that a key names, or is; None for any other key."""
+    return next((sort for sort in sorts if key is sort or key == sort.__name__), None)
+
+
+def _refuse_missing(
+    definition: ModelDefinition,
+    given: Mapping[str, object],
+    given_sorts: Mapping[type[FiniteSort], object],
+) -> None:
+    """Names all that has neither a value nor a default at once; FC0202."""
+    constants = [
+        item.name
+        for item in definition.constants
+        if item.default is MISSING and item.name not in given
+    ]
+    sorts = [
+        sort.__name__
+        for sort in definition.sorts
+        if sort._default is None and sort not in given_sorts
+    ]
+    missing = [f"constant {name} has no value" for name in constants]
+    missing += [f"sort {name} has no members" for name in sorts]
+    if missing:
+        named = constants + sorts
+        options = " ".join(f"-D {name}=..." for name in named)
+        entries = ", ".join(f'"{name}": ...' for name in named)
+        raise MissingConstant(
+            "; ".join(missing), hint=f"give {options} or constants={{{entries}}}, or a default"
+        )
+
+
 def _value(constant: Constant, value: object, binding: Binding) -> object:
     """A checked value; a member of a sort or Enum may be given by its name."""
-    if value is MISSING:
-        raise MissingConstant(
-            f"constant {constant.name} has no value",
-            hint=f'give constants={{"{constant.name}": ...}}, or a default',
-        )
     shape = constant.shape
     if shape is None:
         matches = not isinstance(constant.annotation, type) or isinstance(
@@ -138,6 +178,8 @@ def _value(constant: Constant, value: object, binding: Binding) -> object:
                 [str(getattr(item, "name", item)) for item in _types.domain(shape, binding) or ()],
             )
         raise WrongConstant(f"constant {constant.name} is {expected}, not {value!r}", hint=hint)
+    if isinstance(value, int) and not fits(value):
+        raise WrongConstant(f"constant {constant.name} is {value}, and an int has 64 bits")
     return value
 
 

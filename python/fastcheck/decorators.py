@@ -17,6 +17,8 @@ P = TypeVar("P", bound=Callable[..., bool])
 Fairness = Literal["weak", "strong"]
 MARK = "__fastcheck__"
 NOTES = "__fastcheck_marked__"
+BARE: Any = object()
+"""What a decorator is given that was called with empty parentheses."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ def members(variable: str) -> Members:
 
 
 def _mark(function: F, mark: Mark) -> F:
+    if function is BARE:
+        raise DefinitionError(f"write @fc.{mark.kind} without parentheses")
     if not isinstance(function, FunctionType):
         raise DefinitionError(
             f"@{mark.kind} decorates a plain method, not {function!r}",
@@ -73,7 +77,7 @@ def _note(item: Callable[..., Any] | Formula) -> None:
         frame.f_locals.setdefault(NOTES, []).append(item)
 
 
-def init(function: F) -> F:
+def init(function: F = BARE, /) -> F:
     """Marks a method that makes initial states: it assigns every state variable, and may use
     ``oneof``.
     """
@@ -108,27 +112,27 @@ def _fixed(values: Any) -> Any:
     return tuple(values) if hasattr(values, "__next__") else values
 
 
-def invariant(function: P) -> P:
+def invariant(function: P = BARE, /) -> P:
     """Marks a method (self) -> bool that must hold in every reachable state."""
     return _mark(function, Mark("invariant"))
 
 
-def predicate(function: P) -> P:
+def predicate(function: P = BARE, /) -> P:
     """Marks a method (self) -> bool, for use in properties."""
     return _mark(function, Mark("predicate"))
 
 
-def terminal(function: P) -> P:
+def terminal(function: P = BARE, /) -> P:
     """Marks a method (self) -> bool: where it holds, a state without successors is no deadlock."""
     return _mark(function, Mark("terminal"))
 
 
-def constraint(function: P) -> P:
+def constraint(function: P = BARE, /) -> P:
     """Marks a method (self) -> bool: states where it does not hold are checked but not expanded."""
     return _mark(function, Mark("constraint"))
 
 
-def step_property(function: P) -> P:
+def step_property(function: P = BARE, /) -> P:
     """Marks a method (self, after) -> bool that must hold of every step from self to after."""
     return _mark(function, Mark("step_property"))
 

@@ -7,6 +7,7 @@ that a Python programmer expects there: a missing file is a ``FileNotFoundError`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -49,6 +50,9 @@ CODES: dict[str, str] = {
 }
 """Code to meaning, for everything below; the test of the catalogue compares the two."""
 
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+>")
+"""What the repr of a plain object ends with: it says nothing, and differs from run to run."""
+
 
 class Error(Exception):
     """Base of all errors of fastcheck.
@@ -67,6 +71,7 @@ class Error(Exception):
         file: str | None = None,
         line: int | None = None,
     ) -> None:
+        message = _ADDRESS.sub(">", message)
         super().__init__(message)
         self.message = message
         self.hint = hint
@@ -181,7 +186,7 @@ class Unassigned(Error, NameError):
 
 
 class UnknownVariable(Error, AttributeError):
-    """An attribute was assigned that is not a state variable."""
+    """An attribute was assigned or read that is not a state variable."""
 
     code = "FC0305"
 
@@ -196,9 +201,10 @@ class TypeViolation(Error, TypeError, ValueError):
     def __init__(
         self, variable: str, value: object, message: str | None = None, *, hint: str | None = None
     ) -> None:
-        super().__init__(
-            message or f"{value!r} is not a value of the declared type of {variable}", hint=hint
-        )
+        message = message or f"{value!r} is not a value of the declared type of {variable}"
+        if isinstance(value, int) and not fits(value):
+            message += " (an int has 64 bits)"
+        super().__init__(message, hint=hint)
         self.variable = variable
         self.value = value
 
@@ -328,6 +334,11 @@ class Violation(Error, AssertionError):
     def __init__(self, message: str, result: Any = None, *, hint: str | None = None) -> None:
         super().__init__(message, hint=hint)
         self.result = result
+
+
+def fits(number: int) -> bool:
+    """Whether a state can hold the number: ints have 64 bits, with sign."""
+    return -(2**63) <= number < 2**63
 
 
 def close_name(name: str, known: Iterable[str]) -> str | None:

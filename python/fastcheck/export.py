@@ -114,7 +114,10 @@ def _violation_document(found: Counterexample | None) -> dict[str, Any] | None:
 
 
 def result_document(result: Result) -> dict[str, Any]:
-    """The result as one JSON document; ``schema`` names its version."""
+    """The result as one JSON document; ``schema`` names its version.
+
+    ``violation`` is the first of ``violations``, or null.
+    """
     return {
         "schema": SCHEMA,
         "version": version(),
@@ -124,6 +127,7 @@ def result_document(result: Result) -> dict[str, Any]:
         "exit_code": result.exit_code,
         "stop_reason": result.stop_reason,
         "violation": _violation_document(result.violation),
+        "violations": [_violation_document(found) for found in result.violations],
         "properties": [asdict(item) for item in result.properties],
         "stats": asdict(result.stats),
         "actions": [

@@ -71,6 +71,10 @@ class States(Mapping[str, Column]):
     depth: Codes
 
     def __getitem__(self, variable: str) -> Column:
+        if isinstance(variable, int):
+            raise KeyError(
+                f"states are columns by variable; a single state is .state({variable!r})"
+            )
         return self.columns[variable]
 
     def __iter__(self) -> Iterator[str]:

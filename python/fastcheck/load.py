@@ -21,9 +21,11 @@ from .errors import (
     NoModel,
     NoSuchClass,
     NoSuchFile,
+    NotRunning,
     SeveralModels,
     TargetError,
     TlaUnsupported,
+    Usage,
     close_name,
 )
 from .model import Model
@@ -40,7 +42,11 @@ def load(target: str) -> Any:
     Targets are ``model.py``, ``model.py:Class``, ``package.module`` and ``package.module:Class``;
     the class may be left out where there is one model. Errors FC0101 to FC0107 say what is missing.
     """
+    if not target.strip():
+        raise Usage("the target is empty", hint="name a model file, as in model.py")
     place, name = split_target(target)
+    if Path(place).is_dir():
+        raise NoSuchFile(f"{place} is a directory: name a model file in it", file=place)
     if place.endswith((".tla", ".cfg")):
         raise TlaUnsupported(
             "TLA+ specifications are not yet supported",
@@ -142,6 +148,11 @@ def _user_code(place: str) -> Iterator[None]:
     except Error as error:
         if error.file is None and not isinstance(error, TargetError):
             error.file, error.line = innermost(error)
+        if isinstance(error, NotRunning):  # a choice or a member asked for while importing
+            raise ImportFailed(
+                f"{place} could not be imported: {error.message}",
+                hint=error.hint, file=error.file, line=error.line,
+            ) from error  # fmt: skip
         raise
     except SyntaxError as error:
         message = f"{place} is not valid Python: {error.msg}"

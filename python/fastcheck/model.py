@@ -5,15 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, ClassVar, NoReturn, get_origin
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, get_origin
 
 from . import constants as _constants
 from ._frames import Variable, frame_of
-from ._reading import read, refuse_lost
+from ._reading import reachable_sorts, read, refuse_lost
 from .constants import Constant, parse_constant, parse_constants
 from .definition import Action, Method, ModelDefinition, Parameter, StateVariable, Temporal
-from .errors import DefinitionError, UnknownVariable, close_name
-from .sorts import Binding, FiniteSort, binding_of
+from .errors import DefinitionError, UnknownVariable
+from .sorts import Binding, binding_of
 
 __all__ = [
     "Action",
@@ -56,22 +57,34 @@ class Model:
             hint=f"call fastcheck.check({type(self).__name__})",
         )
 
+    if not TYPE_CHECKING:  # type checkers are to refuse what is not declared
+
+        def __getattr__(self, name: str) -> NoReturn:
+            """Only for what is not there; names with an underscore are looked up by Python."""
+            if name.startswith("_"):
+                raise AttributeError(f"{type(self).__name__} has no {name}", name=name, obj=self)
+            raise _unknown(type(self), name)
+
     def __setattr__(self, name: str, value: object) -> None:
         if not isinstance(getattr(type(self), name, None), Variable | Constant):
             frame_of(self, name)
-            raise UnknownVariable(
-                f"{type(self).__name__} has no state variable {name}",
-                hint=close_name(
-                    name, [variable.name for variable in definition(type(self)).variables]
-                )
-                or f"declare it in the class: {name}: int",
-            )
+            raise _unknown(type(self), name)
         object.__setattr__(self, name, value)
 
     def __delattr__(self, name: str) -> NoReturn:
         raise UnknownVariable(
             f"{name} cannot be deleted", hint="every state variable always has a value"
         )
+
+
+def _unknown(model: type, name: str) -> UnknownVariable:
+    """The error for a variable that is not declared."""
+    known = [item for item in dir(model) if isinstance(getattr(model, item), Variable | Constant)]
+    near = get_close_matches(name, known, n=1, cutoff=0.6)
+    return UnknownVariable(
+        f"{model.__name__} has no state variable {name}",
+        hint=f"did you mean {near[0]}?" if near else f"declare it in the class: {name}: int",
+    )
 
 
 def _enclosing_names() -> dict[str, Any]:
@@ -142,14 +155,10 @@ def resolve(
 
     ``known`` is its definition, where the caller has just read it.
     """
-    local_names: dict[str, Any] = vars(model)["_Model__local_names"]
-    names = {**vars(sys.modules.get(model.__module__, sys)), **local_names}
-    more = {
-        name: item
-        for name, item in names.items()
-        if isinstance(item, type) and issubclass(item, FiniteSort)
-    }
-    return _constants.resolve_constants(known or definition(model), constants, more)
+    known = known or definition(model)
+    return _constants.resolve_constants(
+        known, constants, reachable_sorts(model) if constants else ()
+    )
 
 
 @contextmanager

@@ -124,7 +124,7 @@ def make_members(sort: type[S], size: object) -> tuple[S, ...]:
         if not isinstance(name, str) or not name:
             raise WrongConstant(
                 f"a member of sort {sort.__name__} cannot be called {name!r}",
-                hint="names are strings",
+                hint="a name is missing between the commas" if name == "" else "names are strings",
             )
     if len(dict.fromkeys(names)) < len(names):
         raise WrongConstant(
@@ -144,9 +144,10 @@ class Binding:
         """The members of ``sort``; one that the model does not mention gets its default here."""
         if sort not in self.sorts:
             if sort._default is None:
+                name = sort.__name__
                 raise MissingConstant(
-                    f"sort {sort.__name__} has no members",
-                    hint=f"give constants={{{sort.__name__}: 3}}, or a default",
+                    f"sort {name} has no members",
+                    hint=f'give -D {name}=3 or constants={{"{name}": 3}}, or a default',
                 )
             self.sorts[sort] = make_members(sort, sort._default)
         return self.sorts[sort]

@@ -16,7 +16,7 @@ from fastcheck.result import ErrorReport, failure, make_result
 
 TOP = {
     "schema", "version", "target", "config", "verdict", "exit_code", "stop_reason", "violation",
-    "properties", "stats", "actions", "warnings", "errors", "learning",
+    "violations", "properties", "stats", "actions", "warnings", "errors", "learning",
 }  # fmt: skip
 
 

@@ -626,6 +626,9 @@ def test_a_variable_without_a_value() -> None:
         def start(self) -> None:
             self.x = 1
 
+        @fc.action
+        def wait(self) -> None: ...
+
     class Early(Missing):
         @fc.init
         def start(self) -> None:

@@ -241,7 +241,11 @@ class LoosePair(NamedTuple):
 
 
 def prepare(annotation: Any) -> None:
-    body = {"__annotations__": {"x": annotation}, "start": fc.init(lambda self: None)}
+    body = {
+        "__annotations__": {"x": annotation},
+        "start": fc.init(lambda self: None),
+        "wait": fc.action(lambda self: None),
+    }
     _system.prepare(type("Typed", (fc.Model,), body))
 
 

@@ -38,7 +38,7 @@ def trace(result: Result, *, full: bool = False) -> str:
 def _further(found: Counterexample, *, full: bool) -> str:
     head = click.style(_story.describe(found), fg="red", bold=True)
     message = _story.detail(found)
-    return "\n".join([head, *([message] if message else []), _steps(found.trace, full=full)])
+    return "\n".join([head, *([message] if message else []), "", _steps(found.trace, full=full)])
 
 
 def _steps(steps: Trace, *, full: bool) -> str:
