@@ -103,6 +103,8 @@ class Run:
         progress: Listener | None = None,
         **options: Any,
     ) -> None:
+        for name in options.keys() - Options.__dataclass_fields__.keys():
+            raise TypeError(f"fc.check and fc.Run have no option {name}")
         self._options = Options(
             workers=processors() if workers == "auto" else workers,
             memory=parse_memory(memory) if isinstance(memory, str) else memory,

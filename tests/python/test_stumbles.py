@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 import canned
 import fastcheck as fc
 from fastcheck.check import exit_code
-from fastcheck.cli import render
+from fastcheck.cli import cli, render
 from fastcheck.errors import NotRunning, Usage
 from fastcheck.load import load
 from fastcheck.result import make_result
@@ -257,3 +258,37 @@ def test_a_further_trace_stands_apart() -> None:
     text = render.trace(make_result(violated_twice()))
     assert "\n\n\x1b[31m\x1b[1mViolation: invariant other" in text
     assert "in state 3.\x1b[0m\n\n\x1b[1m1. Init" in text
+
+
+def test_without_a_command_the_usage_is_shown_once() -> None:
+    done = CliRunner().invoke(cli, [])
+    assert done.exit_code in (0, 2)  # by the version of click
+    assert done.output.count("Usage:") == 1
+    assert "error" not in done.output.splitlines()[0]
+
+
+@pytest.mark.parametrize("text", ["", "a,"])
+def test_an_empty_name_on_the_command_line(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "served.py"
+    file.write_text(
+        "import fastcheck as fc\n\nclass C(fc.Symmetric): ...\n\nclass M(fc.Model):\n"
+        "    x: C\n    @fc.init\n    def i(self): self.x = fc.oneof(C.all())\n"
+        "    @fc.action\n    def a(self): pass\n"
+    )
+    done = CliRunner().invoke(cli, ["check", str(file), "-D", f"C={text}"])
+    assert done.exit_code == 151
+    assert "hint: a name is missing between the commas" in done.output
+
+
+def test_a_directory_on_the_command_line(tmp_path: Path) -> None:
+    file = tmp_path / "adir"
+    file.mkdir()
+    done = CliRunner().invoke(cli, ["check", str(file)])
+    assert done.exit_code == 150
+    assert "adir is a directory: name a model file in it" in done.output
+
+
+def test_an_unknown_option_is_named() -> None:
+    options: Any = {"maxstates": 3}
+    with pytest.raises(TypeError, match=r"fc\.check and fc\.Run have no option maxstates"):
+        fc.Run(Counter, **options)

@@ -20,8 +20,11 @@ def report(error: BaseException, arguments: Sequence[str]) -> int:
     if "--json" in arguments:
         write(json.dumps(result.to_json()))
     elif isinstance(error, click.UsageError):
-        usage = f"{error.ctx.get_usage()}\n" if error.ctx else ""
-        write(f"{usage}{_red('error')}: {error.format_message()}", to_stderr=True)
+        usage, message = error.ctx.get_usage() if error.ctx else "", error.format_message()
+        if usage and message.startswith(usage):  # no command was given: the message is the help
+            write(message, to_stderr=True)
+        else:
+            write(f"{usage}\n{_red('error')}: {message}".lstrip("\n"), to_stderr=True)
     else:
         if not result.errors:
             write(result.headline, to_stderr=True)
