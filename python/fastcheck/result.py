@@ -27,7 +27,8 @@ class Stats:
     among them, ``left`` those not yet expanded at the end, ``depth`` the levels (initial states are
     level 1). ``seconds`` is the whole run, ``explore_seconds`` the exploration alone.
     ``collision_probability`` bounds the chance that two states had the same fingerprint, so that
-    one of them was missed.
+    one of them was missed. ``digest`` (32 hexadecimal digits) depends on the set of distinct states
+    alone: equal for any number of workers, and for two models of one system.
     """
 
     generated: int = 0
@@ -39,6 +40,7 @@ class Stats:
     explore_seconds: float = 0.0
     peak_memory_bytes: int = 0
     collision_probability: float = 0.0
+    digest: str = ""
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ STATS: dict[str, Any] = {
     "explore_seconds": 1.0,
     "peak_memory_bytes": 12_300_000,
     "collision_probability": 2.5e-13,
+    "digest": "0123456789abcdef" * 2,
 }
 
 
