@@ -646,3 +646,25 @@ def test_an_impure_property_is_a_failed_property_with_a_place() -> None:
     assert error.file is not None and error.file.endswith("test_native.py")
     # The code of a decorated function begins at its decorator.
     assert error.line == Impure.odd.__code__.co_firstlineno + 1  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("learn", [True, False])
+def test_a_counter_outside_the_state_is_found_at_the_end(learn: bool) -> None:
+    """One that answers alike whenever it is asked twice in a row, and otherwise later."""
+    asked = []
+
+    class Counter(fc.Model):
+        a: int
+
+        @fc.init
+        def start(self) -> None:
+            self.a = 0
+
+        @fc.action
+        def tick(self) -> None:
+            asked.append(1)
+            self.a = (self.a + 1) % 50 if len(asked) < 40 else 0
+
+    result = fc.check(Counter, learn=learn)
+    assert (result.verdict, result.errors[0].code) == ("error", "FC0401")
+    assert "tick" in result.errors[0].message

@@ -26,6 +26,15 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
                 }
             }
         }
+        if found.is_empty() && self.failure.is_none() && self.stop.reason().is_none() {
+            match catch_unwind(AssertUnwindSafe(|| self.changed())) {
+                // Asked to stop meanwhile: the evaluator's silence says nothing.
+                _ if self.stop.reason().is_some() => {}
+                Ok(None) => {}
+                Ok(Some(question)) => found.push(self.not_reproduced(question, Vec::new())),
+                Err(panic) => self.failure = Some(panicked(&*panic)),
+            }
+        }
         if let Some(failure) = self.failure.take() {
             found.push(Found {
                 finding: Finding::Failure(None, failure),

@@ -17,6 +17,7 @@ mod event;
 mod expand;
 mod finish;
 mod level;
+mod recheck;
 mod record;
 mod replay;
 mod rows;

@@ -44,12 +44,12 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         Some(found)
     }
 
-    fn not_reproduced(&self, question: Option<usize>, trace: Vec<TraceState>) -> Found {
+    pub(super) fn not_reproduced(&self, question: Option<usize>, trace: Vec<TraceState>) -> Found {
         let failure = match question {
             Some(question) => impure(self.system, question),
             None => Arc::new(Failure::error(
                 "FC0401",
-                "the path to a violation could not be executed again: the initial states changed",
+                "evaluated again, the first states are not what they were: the model is not a function of its state",
             )),
         };
         Found {
@@ -162,7 +162,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
     }
 
     /// What a question ranges over in a state: members in canonical order, or nothing once.
-    fn elements(&self, row: &[u32], question: usize) -> Vec<Option<Value>> {
+    pub(super) fn elements(&self, row: &[u32], question: usize) -> Vec<Option<Value>> {
         let Some(variable) = self.system.questions()[question].over else {
             return vec![None];
         };
@@ -174,7 +174,12 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         }
     }
 
-    fn evaluate(&self, question: usize, element: Option<Value>, rows: [&[u32]; 2]) -> Option<Ask> {
+    pub(super) fn evaluate(
+        &self,
+        question: usize,
+        element: Option<Value>,
+        rows: [&[u32]; 2],
+    ) -> Option<Ask> {
         let access = Access::new(self.shared.clone(), rows[0].into(), rows[1].into());
         let ask = Ask {
             question,
