@@ -8,8 +8,6 @@ use std::collections::HashSet;
 use fastcheck_tables::Fingerprint;
 
 use super::Explorer;
-use super::sample::filled;
-use crate::knowledge::Deltas;
 use crate::system::{Answer, System};
 
 /// Levels are evaluated again as long as they have so many states together.
@@ -94,17 +92,8 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             if ask.answer != Some(Answer::Successors) {
                 return None;
             }
-            let mut knowledge = self.shared.write();
             for writes in &ask.access.successors {
-                let ops = knowledge.ops_of(&self.shared.universe, writes).ok()?;
-                let mut deltas = Deltas::default();
-                deltas.push(&ops);
-                let mut next = row.to_vec();
-                next.resize(knowledge.width(), 0);
-                filled(&mut knowledge, &self.shared.universe, &deltas, 0, &next);
-                deltas.apply(0, &knowledge, &mut next);
-                next.resize(knowledge.width(), 0);
-                rows.push(next);
+                rows.push(self.apply(row, writes)?);
             }
         }
         Some(rows)

@@ -9,7 +9,7 @@ use super::evaluate::impure;
 use super::event::{Event, EventKind, Problem, Subject};
 use super::sample::filled;
 use super::{Explorer, Noted};
-use crate::access::Access;
+use crate::access::{Access, Write};
 use crate::knowledge::Deltas;
 use crate::report::{Finding, Found, TraceState};
 use crate::system::{Answer, Ask, Failure, System};
@@ -147,18 +147,23 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
                 index -= ask.access.successors.len();
                 continue;
             };
-            let mut knowledge = self.shared.write();
-            let ops = knowledge.ops_of(&self.shared.universe, writes).ok()?;
-            let mut deltas = Deltas::default();
-            deltas.push(&ops);
-            let mut next = row.to_vec();
-            next.resize(knowledge.width(), 0);
-            filled(&mut knowledge, &self.shared.universe, &deltas, 0, &next);
-            deltas.apply(0, &knowledge, &mut next);
-            next.resize(knowledge.width(), 0);
-            return Some((next, element));
+            return Some((self.apply(row, writes)?, element));
         }
         None
+    }
+
+    /// A state's successor by what an evaluator wrote.
+    pub(super) fn apply(&self, row: &[u32], writes: &[Write]) -> Option<Vec<u32>> {
+        let mut knowledge = self.shared.write();
+        let ops = knowledge.ops_of(&self.shared.universe, writes).ok()?;
+        let mut deltas = Deltas::default();
+        deltas.push(&ops);
+        let mut next = row.to_vec();
+        next.resize(knowledge.width(), 0);
+        filled(&mut knowledge, &self.shared.universe, &deltas, 0, &next);
+        deltas.apply(0, &knowledge, &mut next);
+        next.resize(knowledge.width(), 0);
+        Some(next)
     }
 
     /// What a question ranges over in a state: members in canonical order, or nothing once.
