@@ -62,6 +62,9 @@ impl Content {
     }
 }
 
+/// The rank of a text that is not listed: behind all that are.
+pub(crate) const UNRANKED: u32 = u32::MAX;
+
 /// An interned value with what is computed once for it.
 #[derive(Debug)]
 pub(crate) struct Node {
@@ -69,6 +72,8 @@ pub(crate) struct Node {
     hash: [u64; 2],
     /// Longest chain of values inside values; 0 for a scalar. Saturates.
     pub(crate) depth: u32,
+    /// Of a string or an atom: the position of its text in a ranked universe, else [`UNRANKED`].
+    pub(crate) rank: u32,
     pub(crate) content: Content,
 }
 
@@ -77,8 +82,13 @@ impl Node {
         Self {
             hash: [hash as u64, (hash >> 64) as u64],
             depth,
+            rank: UNRANKED,
             content,
         }
+    }
+
+    pub(crate) fn ranked(self, rank: u32) -> Self {
+        Self { rank, ..self }
     }
 
     #[inline]

@@ -4,6 +4,9 @@
 //! compare by bytes; sets by cardinality, then member by member; functions, tuples and records
 //! included, by the size of the domain, then key by key, then value by value. Hence tuples compare
 //! by length, then item by item.
+//!
+//! In a ranked universe ([`Universe::ranked`]) strings and atoms compare by rank first, and atoms are less than
+//! everything else. That is TLC's order (`compareTo` of its values), where its values can be compared at all.
 
 use std::cmp::Ordering;
 
@@ -24,7 +27,7 @@ impl Universe {
     #[must_use]
     pub fn compare(&self, mut a: Value, mut b: Value) -> Ordering {
         while a != b {
-            match self.compare_step(self.shape(a), self.shape(b)) {
+            match self.compare_step(a, b) {
                 Step::Done(ordering) => return ordering,
                 Step::Same(x, y) => (a, b) = (x, y),
             }
@@ -33,12 +36,14 @@ impl Universe {
     }
 
     /// One step for two different values.
-    fn compare_step(&self, a: Shape<'_>, b: Shape<'_>) -> Step {
+    fn compare_step(&self, left: Value, right: Value) -> Step {
+        let (a, b) = (self.shape(left), self.shape(right));
         match (a, b) {
             (Shape::Bool(a), Shape::Bool(b)) => Step::Done(a.cmp(&b)),
             (Shape::Int(a), Shape::Int(b)) => Step::Done(a.cmp(&b)),
             (Shape::Str(a), Shape::Str(b)) | (Shape::Atom(a), Shape::Atom(b)) => {
-                Step::Done(a.cmp(b))
+                let by_rank = self.rank(left).cmp(&self.rank(right));
+                Step::Done(by_rank.then_with(|| a.cmp(b)))
             }
             (Shape::Set(a), Shape::Set(b)) | (Shape::Tuple(a), Shape::Tuple(b)) => {
                 let children = a.iter().copied().zip(b.iter().copied());
@@ -49,8 +54,21 @@ impl Universe {
                     let keys = a.keys().zip(b.keys());
                     by_size_then(a.len(), b.len(), keys.chain(a.values().zip(b.values())))
                 }
-                _ => Step::Done(rank(a).cmp(&rank(b))),
+                _ => Step::Done(self.kind(a).cmp(&self.kind(b))),
             },
+        }
+    }
+
+    /// Where the kinds stand among each other.
+    fn kind(&self, shape: Shape<'_>) -> u8 {
+        match shape {
+            Shape::Atom(_) if self.is_ranked() => 0,
+            Shape::Bool(_) => 1,
+            Shape::Int(_) => 2,
+            Shape::Str(_) => 3,
+            Shape::Atom(_) => 4,
+            Shape::Set(_) => 5,
+            Shape::Tuple(_) | Shape::Record(_) | Shape::Function(_) => 6,
         }
     }
 }
@@ -63,18 +81,6 @@ fn by_size_then(a: usize, b: usize, mut children: impl Iterator<Item = (Value, V
             None => Step::Done(Ordering::Equal),
         },
         ordering => Step::Done(ordering),
-    }
-}
-
-/// Where the kinds stand among each other.
-fn rank(shape: Shape<'_>) -> u8 {
-    match shape {
-        Shape::Bool(_) => 0,
-        Shape::Int(_) => 1,
-        Shape::Str(_) => 2,
-        Shape::Atom(_) => 3,
-        Shape::Set(_) => 4,
-        Shape::Tuple(_) | Shape::Record(_) | Shape::Function(_) => 5,
     }
 }
 

@@ -1,12 +1,13 @@
 //! Construction: canonical forms, interned.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
-use crate::arena::{Arena, Content, Node};
+use crate::arena::{Arena, Content, Node, UNRANKED};
 use crate::hash;
 use crate::lookup;
 use crate::value::{Handle, Shape, Value};
@@ -22,6 +23,8 @@ const SHARDS: usize = 64;
 pub struct Universe {
     arena: Arena,
     shards: Box<[Shard]>,
+    /// Positions of texts, in a ranked universe.
+    ranks: Option<HashMap<Box<str>, u32>>,
 }
 
 /// The indexes of the interned nodes whose place falls here. Aligned so that two locks never share
@@ -84,6 +87,45 @@ impl Universe {
         Self {
             arena: Arena::new(),
             shards: (0..SHARDS).map(|_| Shard::default()).collect(),
+            ranks: None,
+        }
+    }
+
+    /// An empty universe whose strings and atoms compare by the first position of their text in `names`, texts that are
+    /// not listed behind all that are, by bytes; and whose atoms are less than everything else. Only the order differs:
+    /// content hashes are those of any other universe.
+    #[must_use]
+    pub fn ranked<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
+        let mut ranks = HashMap::new();
+        for name in names {
+            let next = ranks.len() as u32;
+            ranks.entry(Box::from(name)).or_insert(next);
+        }
+        Self {
+            ranks: Some(ranks),
+            ..Self::new()
+        }
+    }
+
+    /// Whether strings and atoms have ranks, see [`Universe::ranked`].
+    pub(crate) fn is_ranked(&self) -> bool {
+        self.ranks.is_some()
+    }
+
+    /// The rank of a string or atom.
+    pub(crate) fn rank(&self, v: Value) -> u32 {
+        match v.unpack() {
+            Handle::Node(index) => self.arena.get(index).rank,
+            Handle::Bool(_) | Handle::Int(_) => UNRANKED,
+        }
+    }
+
+    fn rank_of(&self, shape: Shape<'_>) -> u32 {
+        match (&self.ranks, shape) {
+            (Some(ranks), Shape::Str(text) | Shape::Atom(text)) => {
+                ranks.get(text).copied().unwrap_or(UNRANKED)
+            }
+            _ => UNRANKED,
         }
     }
 
@@ -228,7 +270,8 @@ impl Universe {
             Entry::Occupied(entry) => entry.get().index,
             Entry::Vacant(entry) => {
                 let (hash, depth) = (self.hash_of(shape), self.depth_of(shape));
-                let index = self.arena.push(Node::new(hash, depth, Content::new(shape)));
+                let node = Node::new(hash, depth, Content::new(shape)).ranked(self.rank_of(shape));
+                let index = self.arena.push(node);
                 entry.insert(Slot { place, index });
                 index
             }

@@ -101,6 +101,46 @@ fn model(tree: &Tree) -> Model {
     }
 }
 
+/// The names of the ranked universe, best first. Not listed: "b1", "IDLE", "1" and more.
+const NAMES: [&str; 6] = ["c", "b", "IF", "b", "a", "#set"];
+
+/// A canonical value of the ranked universe: the derived order is the ranked order by definition.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Ranked {
+    Atom(usize, &'static str),
+    Bool(bool),
+    Int(i64),
+    Str(usize, &'static str),
+    Set(usize, Vec<Ranked>),
+    Function(usize, Vec<Ranked>, Vec<Ranked>),
+}
+
+fn ranked(model: &Model) -> Ranked {
+    let rank = |text| NAMES.iter().position(|n| *n == text).unwrap_or(NAMES.len());
+    match model {
+        Model::Bool(b) => Ranked::Bool(*b),
+        Model::Int(i) => Ranked::Int(*i),
+        Model::Str(s) => Ranked::Str(rank(*s), s),
+        Model::Atom(s) => Ranked::Atom(rank(*s), s),
+        Model::Set(len, members) => {
+            let members: BTreeSet<_> = members.iter().map(ranked).collect();
+            Ranked::Set(*len, members.into_iter().collect())
+        }
+        Model::Function(len, keys, values) => {
+            let map: BTreeMap<_, _> = keys
+                .iter()
+                .map(ranked)
+                .zip(values.iter().map(ranked))
+                .collect();
+            Ranked::Function(
+                *len,
+                map.keys().cloned().collect(),
+                map.into_values().collect(),
+            )
+        }
+    }
+}
+
 /// Builds the value as described, in the order of the description.
 fn build(u: &Universe, tree: &Tree) -> Value {
     match tree {
@@ -194,6 +234,21 @@ proptest! {
         prop_assert_ne!(fresh.hash(v), 0);
         prop_assert_eq!(fresh.display(v), used.display(w));
         prop_assert_eq!(fresh.json(v).to_string(), used.json(w).to_string());
+    }
+
+    #[test]
+    fn ranks_decide_the_order_and_nothing_else(a in tree(), b in tree()) {
+        let (u, plain) = (Universe::ranked(NAMES), Universe::new());
+        let (x, y) = (build(&u, &a), build(&u, &b));
+        let expected = ranked(&model(&a)).cmp(&ranked(&model(&b)));
+        prop_assert_eq!(u.compare(x, y), expected);
+        prop_assert_eq!(u.compare(y, x), expected.reverse());
+        prop_assert_eq!(x == y, expected.is_eq());
+        prop_assert!(is_canonical(&u, x));
+        prop_assert_eq!(build_model(&u, &model(&a)), x);
+        prop_assert_eq!(u.hash(x), plain.hash(build(&plain, &a)));
+        let read: serde_json::Value = serde_json::from_str(&u.json(x).to_string()).unwrap();
+        prop_assert_eq!(u.from_json(&read), Ok(x));
     }
 
     #[test]
