@@ -1,0 +1,1 @@
+//! Names, arities, instances and levels.

@@ -1,0 +1,3 @@
+//! Modules as trees.
+
+pub mod ast;
