@@ -5,12 +5,14 @@
 //! - `layout`: how values are split into cells and bitmaps, and how a split that no longer fits is widened.
 //! - `knowledge`: dictionaries, set universes, decision tries and deltas; everything that was learned.
 //! - `explore`: levels, workers, events, counterexamples and recording.
+//! - [`liveness`]: temporal properties and fairness, checked on the recorded graph.
 //! - [`options`] and [`report`]: what goes in and what comes out.
 
 pub mod access;
 mod explore;
 mod knowledge;
 mod layout;
+pub mod liveness;
 pub mod options;
 pub mod place;
 pub mod report;

@@ -29,6 +29,9 @@ pub enum Finding {
     StepProperty(usize),
     /// The trace's last state has no successor and is not terminal.
     Deadlock,
+    /// A temporal property, by its place in [`crate::System::temporal`], fails on the behaviour that the trace and
+    /// [`Found::lasso`] show.
+    Liveness(usize),
     /// A question could not be answered in the trace's last state (for step properties: its last step).
     Failure(Option<usize>, Arc<Failure>),
 }
@@ -51,6 +54,30 @@ pub struct Found {
     pub finding: Finding,
     /// From an initial state to where it shows. Empty when the initial states themselves could not be computed.
     pub trace: Vec<TraceState>,
+    /// How the trace goes on for ever, for [`Finding::Liveness`].
+    pub lasso: Option<Lasso>,
+}
+
+/// How a behaviour that violates a temporal property goes on for ever.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lasso {
+    /// Index of the trace's state that follows its last state. The last state itself: it stays so for ever (stuttering).
+    pub loop_start: usize,
+    /// How each fairness condition is satisfied, in the order of [`crate::liveness::Temporal::fairness`].
+    pub fairness: Vec<Kept>,
+    /// Actions, by index, of which weak fairness would exclude this behaviour.
+    pub suggestions: Vec<usize>,
+}
+
+/// Why a fairness condition holds on a behaviour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// The step to this state of the trace takes the action again and again (for [`Lasso::loop_start`]: the step back).
+    Taken(usize),
+    /// The action is disabled in this state of the trace, again and again.
+    Disabled(usize),
+    /// Strong: from some time on it is never enabled.
+    NeverEnabled,
 }
 
 /// Counts of one action.
@@ -143,6 +170,7 @@ impl Report {
             found: vec![Found {
                 finding: Finding::Failure(None, failure),
                 trace: Vec::new(),
+                lasso: None,
             }],
             generated: 0,
             distinct: 0,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use fastcheck_values::{Universe, Value};
 
 use crate::access::Access;
+use crate::liveness::{NOTHING, Temporal};
 
 /// How a variable's value is best stored; the engine finds out the rest while it runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +43,10 @@ pub enum QuestionKind {
     Terminal,
     /// Must hold for every transition; asked about a pair of states.
     StepProperty,
+    /// A state predicate of a temporal property or of fairness; asked only when there is a temporal property.
+    StatePredicate,
+    /// The same about a pair of states.
+    StepPredicate,
 }
 
 /// One question that is asked again and again, for different states.
@@ -146,6 +151,11 @@ pub trait System: Sync {
 
     /// All questions; actions in the order in which successors are numbered. Fixed for the run.
     fn questions(&self) -> &[Question];
+
+    /// Temporal properties and fairness. Fixed for the run.
+    fn temporal(&self) -> &Temporal {
+        &NOTHING
+    }
 
     /// The initial states, one value per variable each, in order, with repetitions.
     ///

@@ -139,6 +139,11 @@ pub(crate) fn violation(run: &Run, found: &Found) -> Violation {
             "a state without successors that is not terminal".to_owned(),
             11,
         ),
+        Finding::Liveness(property) => {
+            let name = format!("temporal property {}", property + 1);
+            let message = format!("{name} is violated");
+            new("liveness", name, message, 13)
+        }
         Finding::Failure(question, failure) => match failure.kind {
             FailureKind::Type => {
                 let name = format!(

@@ -22,6 +22,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
                     found.push(Found {
                         finding,
                         trace: Vec::new(),
+                        lasso: None,
                     });
                 }
             }
@@ -39,6 +40,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             found.push(Found {
                 finding: Finding::Failure(None, failure),
                 trace: Vec::new(),
+                lasso: None,
             });
         }
         // With several findings an evaluation error outweighs violations: something was not checked.

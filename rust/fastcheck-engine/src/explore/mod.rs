@@ -55,6 +55,10 @@ pub fn explore<S: System>(
     stop: &StopToken,
     progress: &Progress,
 ) -> Report {
+    if !system.temporal().properties.is_empty() {
+        let text = "temporal properties cannot be checked yet";
+        return Report::failed(Arc::new(Failure::error("FC0505", text)));
+    }
     let run = || match options.fingerprint_bits {
         128 => Explorer::<S, u128>::new(system, options, stop, progress).run(),
         _ => Explorer::<S, u64>::new(system, options, stop, progress).run(),

@@ -37,6 +37,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             Ok(walked) if self.shows(problem, &walked) => Found {
                 finding: Self::finding(problem.clone(), self.system),
                 trace: walked.trace,
+                lasso: None,
             },
             Ok(walked) => self.not_reproduced(problem_question(problem), walked.trace),
             Err(lost) => self.not_reproduced(lost.at.or(problem_question(problem)), lost.trace),
@@ -55,6 +56,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         Found {
             finding: Finding::Failure(question, failure),
             trace,
+            lasso: None,
         }
     }
 

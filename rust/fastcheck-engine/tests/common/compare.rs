@@ -33,6 +33,7 @@ pub fn wrong(model: &Model, finding: &Finding) -> Wrong {
             other => panic!("{other:?} is no step property"),
         },
         Finding::Deadlock => Wrong::Deadlock,
+        Finding::Liveness(_) => panic!("no temporal property is asked for"),
         Finding::Failure(Some(q), failure) => {
             assert!(
                 failure.code == "FC0403" || failure.code == "FC0503",
