@@ -6,7 +6,8 @@
 //! - `slot`, `cursor`: the state of the question at hand, and how Python reads and writes it.
 //! - `system`: the transition system that the engine sees: a proxy that passes every question on.
 //! - `serve`: the calling thread, which answers them, watches for signals and shows progress.
-//! - `outcome`, `report`: the verdict, and the answer as a dict.
+//! - `watch`: signals and progress, looked at by the calling thread.
+//! - `describe`, `labels`: what reports say about the parts of a model; `outcome`, `report`: the verdict, and the answer as a dict.
 //! - `options`: what a run is asked to do.
 //! - `errors`: exceptions out of messages, failures out of exceptions.
 //!
@@ -16,8 +17,10 @@ mod anything;
 mod codec;
 mod cursor;
 mod decode;
+mod describe;
 mod encode;
 mod errors;
+mod labels;
 mod options;
 mod outcome;
 mod report;
@@ -26,6 +29,7 @@ mod schema;
 mod serve;
 mod slot;
 mod system;
+mod watch;
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -69,7 +73,7 @@ fn explore<'py>(
     let answer = server.explore(options.clone())?;
     report::to_python(
         description.py(),
-        &run,
+        &*run,
         &options,
         started.elapsed().as_secs_f64(),
         &answer,

@@ -4,11 +4,11 @@ use fastcheck_engine::{
     Failure, FailureKind, Finding, Found, Options, Report, StopReason, Verdict,
 };
 
+use crate::describe::Described;
 use crate::errors::is_refused;
-use crate::run::{Asked, Run};
 
 /// Exit code for failures of the machine or of fastcheck.
-const EXIT_SYSTEM: i32 = 153;
+pub(crate) const EXIT_SYSTEM: i32 = 153;
 
 /// What happened, apart from refusals, which only say that the run was interrupted.
 pub(crate) struct Outcome<'r> {
@@ -31,7 +31,7 @@ pub(crate) struct Violation {
 
 impl<'r> Outcome<'r> {
     /// Judges a report.
-    pub(crate) fn of(run: &Run, options: &Options, report: &'r Report) -> Self {
+    pub(crate) fn of(model: &impl Described, options: &Options, report: &'r Report) -> Self {
         let refused = |found: &Found| matches!(&found.finding, Finding::Failure(_, failure) if is_refused(failure));
         let found: Vec<&Found> = report
             .found
@@ -52,7 +52,7 @@ impl<'r> Outcome<'r> {
             }
         }
         let (verdict, exit_code) = match found.first() {
-            Some(first) => verdict_of(run, first),
+            Some(first) => verdict_of(model, first),
             None if report.verdict == Verdict::Ok && stop.is_none() => ("ok", 0),
             None => ("incomplete", exit_of_stop(stop)),
         };
@@ -68,24 +68,13 @@ impl<'r> Outcome<'r> {
     }
 }
 
-fn verdict_of(run: &Run, found: &Found) -> (&'static str, i32) {
+fn verdict_of(model: &impl Described, found: &Found) -> (&'static str, i32) {
     match &found.finding {
-        Finding::Failure(question, failure) if failure.kind == FailureKind::Error => (
-            "error",
-            exit_of_error(
-                question.and_then(|question| run.asked.get(question)),
-                failure,
-            ),
-        ),
-        _ => ("violation", violation(run, found).exit_code),
-    }
-}
-
-fn exit_of_error(asked: Option<&Asked>, failure: &Failure) -> i32 {
-    match asked {
-        _ if failure.code.starts_with("FC05") => EXIT_SYSTEM,
-        Some(asked) if !asked.is_action() => 76,
-        _ => 75,
+        Finding::Failure(_, failure) if failure.code.starts_with("FC05") => ("error", EXIT_SYSTEM),
+        Finding::Failure(question, failure) if failure.kind == FailureKind::Error => {
+            ("error", model.exit_of_error(*question, failure))
+        }
+        _ => ("violation", model.violation(found).exit_code),
     }
 }
 
@@ -106,58 +95,5 @@ pub(crate) fn stop_name(stop: StopReason) -> &'static str {
         StopReason::MaxDepth => "max_depth",
         StopReason::MaxTime => "max_seconds",
         StopReason::Memory => "memory",
-    }
-}
-
-/// What kind of violation a finding is.
-pub(crate) fn violation(run: &Run, found: &Found) -> Violation {
-    let name = |question: usize| {
-        run.asked
-            .get(question)
-            .map_or_else(String::new, |asked| asked.name.clone())
-    };
-    let new = |kind, name, message, exit_code| Violation {
-        kind,
-        name,
-        message,
-        exit_code,
-    };
-    match &found.finding {
-        Finding::Invariant(question) => {
-            let name = name(*question);
-            let message = format!("invariant {name} is violated");
-            new("invariant", name, message, 12)
-        }
-        Finding::StepProperty(question) => {
-            let name = name(*question);
-            let message = format!("step property {name} is violated");
-            new("action_property", name, message, 13)
-        }
-        Finding::Deadlock => new(
-            "deadlock",
-            "deadlock".to_owned(),
-            "a state without successors that is not terminal".to_owned(),
-            11,
-        ),
-        Finding::Liveness(property) => {
-            let name = format!("temporal property {}", property + 1);
-            let message = format!("{name} is violated");
-            new("liveness", name, message, 13)
-        }
-        Finding::Failure(question, failure) => match failure.kind {
-            FailureKind::Type => {
-                let name = format!(
-                    "type of {}",
-                    failure.detail.as_deref().unwrap_or("a variable")
-                );
-                new("invariant", name, failure.message.clone(), 12)
-            }
-            _ => new(
-                "assertion",
-                question.map_or_else(|| "init".to_owned(), name),
-                failure.message.clone(),
-                14,
-            ),
-        },
     }
 }

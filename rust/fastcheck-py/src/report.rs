@@ -1,18 +1,18 @@
 //! The engine's report as the dict that Python makes a result of.
 
 use fastcheck_engine::report::{Column, Graph, TraceState};
-use fastcheck_engine::{Failure, Finding, Options, QuestionKind, Report};
+use fastcheck_engine::{Failure, Finding, Options, Report};
 use fastcheck_values::Value;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList};
 
-use crate::outcome::{Outcome, stop_name, violation};
-use crate::run::Run;
+use crate::describe::Described;
+use crate::outcome::{Outcome, stop_name};
 
 /// The report as a dict; see the stub file for its keys.
 pub(crate) fn to_python<'py>(
     py: Python<'py>,
-    run: &Run,
+    run: &impl Described,
     options: &Options,
     seconds: f64,
     report: &Report,
@@ -46,12 +46,12 @@ pub(crate) fn to_python<'py>(
 
 fn violations<'py>(
     py: Python<'py>,
-    run: &Run,
+    run: &impl Described,
     outcome: &Outcome<'_>,
 ) -> PyResult<Bound<'py, PyList>> {
     let list = PyList::empty(py);
     for found in &outcome.violations {
-        let violation = violation(run, found);
+        let violation = run.violation(found);
         let entry = PyDict::new(py);
         entry.set_item("kind", violation.kind)?;
         entry.set_item("name", violation.name)?;
@@ -66,7 +66,11 @@ fn violations<'py>(
     Ok(list)
 }
 
-fn errors<'py>(py: Python<'py>, run: &Run, outcome: &Outcome<'_>) -> PyResult<Bound<'py, PyList>> {
+fn errors<'py>(
+    py: Python<'py>,
+    run: &impl Described,
+    outcome: &Outcome<'_>,
+) -> PyResult<Bound<'py, PyList>> {
     let list = PyList::empty(py);
     for (found, failure) in &outcome.errors {
         let entry = PyDict::new(py);
@@ -90,18 +94,26 @@ fn errors<'py>(py: Python<'py>, run: &Run, outcome: &Outcome<'_>) -> PyResult<Bo
 }
 
 /// Where a failure happened; one without a place of its own is where the question that failed was written.
-fn place(run: &Run, finding: &Finding, failure: &Failure) -> (Option<String>, Option<u32>) {
+fn place(
+    run: &impl Described,
+    finding: &Finding,
+    failure: &Failure,
+) -> (Option<String>, Option<u32>) {
     let asked = match finding {
-        Finding::Failure(Some(question), _) if failure.file.is_none() => run.asked.get(*question),
+        Finding::Failure(Some(question), _) if failure.file.is_none() => run.place(*question),
         _ => None,
     };
-    match asked.and_then(|asked| asked.location.rsplit_once(':')) {
-        Some((file, line)) => (Some(file.to_owned()), line.parse().ok()),
+    match asked {
+        Some((file, line)) => (Some(file), line),
         None => (failure.file.clone(), failure.line),
     }
 }
 
-fn trace<'py>(py: Python<'py>, run: &Run, steps: &[TraceState]) -> PyResult<Bound<'py, PyDict>> {
+fn trace<'py>(
+    py: Python<'py>,
+    run: &impl Described,
+    steps: &[TraceState],
+) -> PyResult<Bound<'py, PyDict>> {
     let states = PyList::empty(py);
     for (index, step) in steps.iter().enumerate() {
         states.append(trace_state(py, run, index + 1, step)?)?;
@@ -113,74 +125,52 @@ fn trace<'py>(py: Python<'py>, run: &Run, steps: &[TraceState]) -> PyResult<Boun
 
 fn trace_state<'py>(
     py: Python<'py>,
-    run: &Run,
+    run: &impl Described,
     number: usize,
     step: &TraceState,
 ) -> PyResult<Bound<'py, PyDict>> {
-    let asked = step.question.and_then(|question| run.asked.get(question));
-    let mut arguments = Vec::new();
-    if let Some(asked) = asked {
-        arguments.extend(
-            asked
-                .arguments
-                .iter()
-                .map(|(name, value)| (name.clone(), value.clone_ref(py))),
-        );
-        let element = run.element(py, asked, step.element)?;
-        arguments.extend(
-            asked
-                .members
-                .as_ref()
-                .map(|members| members.0.clone())
-                .zip(element),
-        );
-    }
-    let action = match asked.map(|asked| asked.kind) {
-        Some(QuestionKind::Action { action }) => run.actions.get(action),
-        _ => None,
-    };
+    let reached = run.reached(py, step.question, step.element)?;
     let (values, json) = (PyDict::new(py), PyDict::new(py));
-    for ((name, ty), value) in run.names.iter().zip(&run.types).zip(&step.values) {
-        values.set_item(name, run.codec.decode(py, ty, *value)?)?;
+    for (variable, (name, value)) in run.variables().iter().zip(&step.values).enumerate() {
+        values.set_item(name, run.object(py, variable, *value)?)?;
         json.set_item(name, to_json(py, run, *value)?)?;
     }
     let state = PyDict::new(py);
     state.set_item("number", number)?;
-    state.set_item("action", action.map_or("Init", |action| &action.0))?;
-    state.set_item("arguments", arguments)?;
-    state.set_item("location", action.map(|action| &action.1))?;
+    state.set_item("action", reached.action)?;
+    state.set_item("arguments", reached.arguments)?;
+    state.set_item("location", reached.location)?;
     state.set_item("values", values)?;
     state.set_item("json", json)?;
     Ok(state)
 }
 
 /// A value as what `json.loads` gives. Values from Python are never so deep that this could fail.
-fn to_json<'py>(py: Python<'py>, run: &Run, value: Value) -> PyResult<Bound<'py, PyAny>> {
+fn to_json<'py>(
+    py: Python<'py>,
+    run: &impl Described,
+    value: Value,
+) -> PyResult<Bound<'py, PyAny>> {
     py.import("json")?
-        .call_method1("loads", (run.codec.universe.json(value).to_string(),))
+        .call_method1("loads", (run.universe().json(value).to_string(),))
 }
 
 /// Every property that was asked for, and deadlock if it was, with what is known of it.
 fn properties<'py>(
     py: Python<'py>,
-    run: &Run,
+    run: &impl Described,
     options: &Options,
     outcome: &Outcome<'_>,
 ) -> PyResult<Bound<'py, PyList>> {
     let list = PyList::empty(py);
-    for (index, asked) in run.asked.iter().enumerate() {
-        let kind = match asked.kind {
-            QuestionKind::Invariant => "invariant",
-            QuestionKind::StepProperty => "action_property",
-            _ => continue,
-        };
+    for asked in run.properties() {
         let about = |finding: &Finding| match finding {
             Finding::Invariant(q) | Finding::StepProperty(q) | Finding::Failure(Some(q), _) => {
-                *q == index
+                *q == asked.question
             }
             _ => false,
         };
-        list.append(property(py, &asked.name, kind, outcome, about)?)?;
+        list.append(property(py, asked.name, asked.kind, outcome, about)?)?;
     }
     if options.deadlock {
         let about = |finding: &Finding| *finding == Finding::Deadlock;
@@ -236,9 +226,13 @@ fn stats<'py>(
     Ok(stats)
 }
 
-fn actions<'py>(py: Python<'py>, run: &Run, report: &Report) -> PyResult<Bound<'py, PyList>> {
+fn actions<'py>(
+    py: Python<'py>,
+    run: &impl Described,
+    report: &Report,
+) -> PyResult<Bound<'py, PyList>> {
     let list = PyList::empty(py);
-    for (index, (name, _)) in run.actions.iter().enumerate() {
+    for (index, (name, _)) in run.actions().iter().enumerate() {
         let count = report.actions.get(index).cloned().unwrap_or_default();
         let entry = PyDict::new(py);
         entry.set_item("name", name)?;
@@ -250,14 +244,16 @@ fn actions<'py>(py: Python<'py>, run: &Run, report: &Report) -> PyResult<Bound<'
     Ok(list)
 }
 
-fn learning<'py>(py: Python<'py>, run: &Run, report: &Report) -> PyResult<Bound<'py, PyList>> {
+fn learning<'py>(
+    py: Python<'py>,
+    run: &impl Described,
+    report: &Report,
+) -> PyResult<Bound<'py, PyList>> {
     let list = PyList::empty(py);
+    let questions = run.questions();
     for learned in &report.learning {
         let entry = PyDict::new(py);
-        entry.set_item(
-            "question",
-            run.asked.get(learned.question).map(|asked| &asked.display),
-        )?;
+        entry.set_item("question", questions.get(learned.question))?;
         entry.set_item("asked", learned.asked)?;
         entry.set_item("evaluated", learned.evaluated)?;
         entry.set_item("mode", if learned.learned { "learned" } else { "direct" })?;
@@ -268,15 +264,17 @@ fn learning<'py>(py: Python<'py>, run: &Run, report: &Report) -> PyResult<Bound<
 
 fn states<'py>(
     py: Python<'py>,
-    run: &Run,
+    run: &impl Described,
     columns: &[Column],
     depth: &[u32],
 ) -> PyResult<Bound<'py, PyDict>> {
     let by_name = PyDict::new(py);
-    for ((name, ty), column) in run.names.iter().zip(&run.types).zip(columns) {
+    for (variable, (name, column)) in run.variables().iter().zip(columns).enumerate() {
+        let objects = column.values.iter();
+        let objects = objects.map(|value| run.object(py, variable, *value));
         let entry = PyDict::new(py);
         entry.set_item("codes", words(py, column.codes.iter().copied()))?;
-        entry.set_item("values", run.codec.decode_all(py, ty, &column.values)?)?;
+        entry.set_item("values", objects.collect::<PyResult<Vec<_>>>()?)?;
         by_name.set_item(name, entry)?;
     }
     let states = PyDict::new(py);
@@ -285,18 +283,17 @@ fn states<'py>(
     Ok(states)
 }
 
-fn graph<'py>(py: Python<'py>, run: &Run, edges: &Graph) -> PyResult<Bound<'py, PyDict>> {
+fn graph<'py>(
+    py: Python<'py>,
+    run: &impl Described,
+    edges: &Graph,
+) -> PyResult<Bound<'py, PyDict>> {
     let graph = PyDict::new(py);
     graph.set_item("src", words(py, edges.src.iter().copied()))?;
     graph.set_item("dst", words(py, edges.dst.iter().copied()))?;
     graph.set_item("action", words(py, edges.question.iter().copied()))?;
     graph.set_item("initial", words(py, 0..edges.initial))?;
-    let names: Vec<&str> = run
-        .asked
-        .iter()
-        .map(|asked| asked.display.as_str())
-        .collect();
-    graph.set_item("questions", names)?;
+    graph.set_item("questions", run.questions())?;
     Ok(graph)
 }
 

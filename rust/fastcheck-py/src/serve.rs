@@ -2,18 +2,15 @@
 //!
 //! **Invariant:** Python code of the model runs on this thread only, and nothing here outlives the call of `explore`.
 
-use std::sync::atomic::Ordering::Relaxed;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::{Builder, JoinHandle};
-use std::time::{Duration, Instant};
 
 use fastcheck_engine::{
     Answer, Ask, Failure, Options, Progress, Report, StopReason, StopToken, explore,
 };
 use fastcheck_values::Value;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
 
 use crate::codec::lock;
 use crate::cursor::Access;
@@ -21,11 +18,8 @@ use crate::errors::{failure, is_interrupt, refused};
 use crate::run::{Asked, Run, boolean, not_boolean};
 use crate::slot::Slot;
 use crate::system::{PySystem, Request, refuse};
+use crate::watch::{PATIENCE, Watch};
 
-/// Longest wait without a look at signals.
-const PATIENCE: Duration = Duration::from_millis(20);
-/// Between two calls of the progress callback.
-const PROGRESS: Duration = Duration::from_millis(250);
 /// Stack of the thread that coordinates the run.
 const STACK: usize = 64 << 20;
 
@@ -122,15 +116,7 @@ pub(crate) struct Server<'py> {
     py: Python<'py>,
     run: Arc<Run>,
     description: Bound<'py, PyAny>,
-    progress: Option<Bound<'py, PyAny>>,
-    numbers: Arc<Progress>,
-    stop: Arc<StopToken>,
-    started: Instant,
-    reported: Instant,
-    /// Model code is not called any more; what is asked is refused.
-    interrupted: bool,
-    /// What to raise once the engine has ended.
-    raised: Option<PyErr>,
+    watch: Watch<'py>,
 }
 
 impl<'py> Server<'py> {
@@ -141,18 +127,11 @@ impl<'py> Server<'py> {
         progress: Option<Bound<'py, PyAny>>,
         stop: Arc<StopToken>,
     ) -> Self {
-        let now = Instant::now();
         Server {
             py: description.py(),
             run,
             description: description.clone(),
-            progress,
-            numbers: Arc::default(),
-            stop,
-            started: now,
-            reported: now,
-            interrupted: false,
-            raised: None,
+            watch: Watch::new(description.py(), progress, stop),
         }
     }
 
@@ -161,18 +140,18 @@ impl<'py> Server<'py> {
     /// # Errors
     /// What the progress callback or a signal handler raised, except Ctrl-C, which only stops the run.
     pub(crate) fn explore(mut self, options: Options) -> PyResult<Report> {
-        let coordinator =
-            Coordinator::start(&self.run, options, self.stop.clone(), self.numbers.clone())?;
+        let (stop, numbers) = (self.watch.stop.clone(), self.watch.numbers.clone());
+        let coordinator = Coordinator::start(&self.run, options, stop, numbers)?;
         loop {
             match coordinator.wait(self.py) {
                 Event::Request(request) => self.serve(request),
                 Event::Nothing => {}
                 Event::End => break,
             }
-            self.watch();
+            self.watch.look();
         }
         let report = coordinator.join(self.py);
-        self.raised.map_or(Ok(report), Err)
+        self.watch.finish(report)
     }
 
     fn serve(&mut self, request: Request) {
@@ -210,12 +189,12 @@ impl<'py> Server<'py> {
     }
 
     fn answer(&mut self, ask: Ask) -> Ask {
-        self.watch();
+        self.watch.look();
         let run = self.run.clone();
         let Some(asked) = run.asked.get(ask.question) else {
             return refuse(ask);
         };
-        if self.interrupted {
+        if self.watch.interrupted {
             return refuse(ask);
         }
         let (question, element) = (ask.question, ask.element);
@@ -263,59 +242,23 @@ impl<'py> Server<'py> {
     /// it is asked for. That is sound: the engine tells states apart by who is chosen. In a state with such an element
     /// evaluation raises too, so nothing learned from a selection that went well is ever used for it.
     fn select(&mut self, id: u32, element: Value) -> bool {
-        if self.interrupted {
+        if self.watch.interrupted {
             return true;
         }
         let decided = self.run.decide(self.py, id, element);
         if let Err(raised) = &decided
             && is_interrupt(self.py, raised)
         {
-            self.interrupt();
+            self.watch.interrupt();
         }
         decided.unwrap_or(true)
     }
 
     fn failure(&mut self, raised: &PyErr, asked: &str, location: &str) -> Arc<Failure> {
         if is_interrupt(self.py, raised) {
-            self.interrupt();
+            self.watch.interrupt();
             return refused();
         }
         Arc::new(failure(self.py, raised, asked, location))
-    }
-
-    fn interrupt(&mut self) {
-        self.interrupted = true;
-        self.stop.stop(StopReason::Interrupted);
-    }
-
-    /// Looks at signals, and calls the progress callback when it is time.
-    fn watch(&mut self) {
-        let mut looked = self.py.check_signals();
-        if looked.is_ok() && !self.interrupted && self.reported.elapsed() >= PROGRESS {
-            self.reported = Instant::now();
-            looked = self.report_progress();
-        }
-        match looked {
-            Ok(()) => {}
-            Err(raised) if is_interrupt(self.py, &raised) => self.interrupt(),
-            Err(raised) => {
-                self.interrupted = true;
-                self.stop.stop(StopReason::Stopped);
-                self.raised.get_or_insert(raised);
-            }
-        }
-    }
-
-    fn report_progress(&self) -> PyResult<()> {
-        let Some(progress) = &self.progress else {
-            return Ok(());
-        };
-        let numbers = PyDict::new(self.py);
-        numbers.set_item("generated", self.numbers.generated.load(Relaxed))?;
-        numbers.set_item("distinct", self.numbers.distinct.load(Relaxed))?;
-        numbers.set_item("left", self.numbers.left.load(Relaxed))?;
-        numbers.set_item("depth", self.numbers.depth.load(Relaxed))?;
-        numbers.set_item("seconds", self.started.elapsed().as_secs_f64())?;
-        progress.call1((numbers,)).map(drop)
     }
 }

@@ -1,0 +1,60 @@
+//! What reports say about the parts of a run, whichever front end wrote them.
+
+use fastcheck_engine::{Failure, Found};
+use fastcheck_values::{Universe, Value};
+use pyo3::prelude::*;
+
+use crate::outcome::Violation;
+
+/// A property that was asked for.
+pub(crate) struct Property<'a> {
+    /// Index of its question.
+    pub(crate) question: usize,
+    pub(crate) name: &'a str,
+    /// "invariant", "action_property", ...
+    pub(crate) kind: &'static str,
+}
+
+/// How one state of a trace was reached.
+pub(crate) struct Reached {
+    pub(crate) action: String,
+    pub(crate) arguments: Vec<(String, Py<PyAny>)>,
+    pub(crate) location: Option<String>,
+}
+
+/// A model whose run is reported.
+pub(crate) trait Described {
+    fn universe(&self) -> &Universe;
+
+    /// Names of the state variables.
+    fn variables(&self) -> &[String];
+
+    /// Name and location of every action.
+    fn actions(&self) -> &[(String, String)];
+
+    /// All questions by index, with their arguments, as in `send(r=RM1)` or `Send(r1)`.
+    fn questions(&self) -> Vec<&str>;
+
+    /// The properties that were asked for, in the order in which they are reported.
+    fn properties(&self) -> Vec<Property<'_>>;
+
+    /// How a state was reached that `question` made; `None`: it is initial.
+    fn reached(
+        &self,
+        py: Python<'_>,
+        question: Option<usize>,
+        element: Option<Value>,
+    ) -> PyResult<Reached>;
+
+    /// The value of a variable as an object.
+    fn object(&self, py: Python<'_>, variable: usize, value: Value) -> PyResult<Py<PyAny>>;
+
+    /// What kind of violation a finding is.
+    fn violation(&self, found: &Found) -> Violation;
+
+    /// The exit code of an error in a question; `None`: in the initial states.
+    fn exit_of_error(&self, question: Option<usize>, failure: &Failure) -> i32;
+
+    /// Where `question` was written, as file and line.
+    fn place(&self, question: usize) -> Option<(String, Option<u32>)>;
+}
