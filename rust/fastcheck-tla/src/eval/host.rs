@@ -1,0 +1,146 @@
+//! What native code of the standard modules may ask of the evaluator.
+
+use std::cmp::Ordering;
+
+use fastcheck_values::{Universe, Value};
+
+use super::error::Eval;
+use super::value::V;
+
+/// Native code of an operator. Arguments were evaluated, left to right, but may be described sets, functions given by
+/// their body, parts of the state: ask [`Host::value`] and the like. Errors need no place, the evaluator adds it.
+pub type NativeFn = fn(&mut dyn Host, &[V]) -> Eval<V>;
+
+/// An operator with native code; found by `crate::modules::native(module, name)`. What Naturals, Integers, Sequences and
+/// FiniteSets define is built into the evaluator and needs none.
+#[derive(Clone, Copy, Debug)]
+pub struct Native {
+    /// The code.
+    pub run: NativeFn,
+    /// Its result is a function of its arguments, and it does nothing else.
+    pub pure: bool,
+}
+
+/// The evaluator as native code sees it.
+pub trait Host {
+    /// The values of the run.
+    fn universe(&self) -> &Universe;
+
+    /// The concrete value; reads all of it and lists it, if need be.
+    ///
+    /// # Errors
+    /// For what is no finite value.
+    fn value(&mut self, v: &V) -> Eval<Value>;
+
+    /// A boolean.
+    ///
+    /// # Errors
+    /// For anything else.
+    fn truth(&mut self, v: &V) -> Eval<bool>;
+
+    /// An integer.
+    ///
+    /// # Errors
+    /// For anything else.
+    fn int(&mut self, v: &V) -> Eval<i64>;
+
+    /// The members of a finite set in canonical order.
+    ///
+    /// # Errors
+    /// For what is no finite set.
+    fn members(&mut self, set: &V) -> Eval<Vec<Value>>;
+
+    /// The items of a sequence.
+    ///
+    /// # Errors
+    /// For what is none.
+    fn items(&mut self, seq: &V) -> Eval<Vec<Value>>;
+
+    /// `member \in set`, without listing the set where it is described.
+    ///
+    /// # Errors
+    /// Where TLC refuses to tell.
+    fn contains(&mut self, set: &V, member: Value) -> Eval<bool>;
+
+    /// The set of these, which may come in any order and more than once.
+    ///
+    /// # Errors
+    /// For members that cannot be compared.
+    fn set(&mut self, members: Vec<Value>) -> Eval<V>;
+
+    /// `a = b`.
+    ///
+    /// # Errors
+    /// For kinds that cannot be compared.
+    fn equal(&mut self, a: Value, b: Value) -> Eval<bool>;
+
+    /// The order of sets' members.
+    ///
+    /// # Errors
+    /// For kinds that cannot be compared.
+    fn compare(&mut self, a: Value, b: Value) -> Eval<Ordering>;
+
+    /// `f[key]`.
+    ///
+    /// # Errors
+    /// Outside the domain, or for what is no function.
+    fn apply(&mut self, f: &V, key: Value) -> Eval<V>;
+
+    /// Calls an operator that was given as an argument.
+    ///
+    /// # Errors
+    /// What its evaluation yields.
+    fn call(&mut self, operator: &V, args: Vec<V>) -> Eval<V>;
+
+    /// TLA+ notation, for messages.
+    fn show(&mut self, v: &V) -> String;
+
+    /// The run as specifications see it.
+    fn outside(&self) -> &dyn Outside;
+
+    /// Whether the run was stopped; to be asked now and then in long loops.
+    ///
+    /// # Errors
+    /// If it was.
+    fn poll(&mut self) -> Eval<()>;
+}
+
+/// What specifications see of the run and the world: `Print`, `TLCGet`, `TLCSet`. Implemented beside the exploration.
+pub trait Outside: Send + Sync {
+    /// A line for the user.
+    fn print(&self, text: &str);
+
+    /// `TLCGet(name)`: "level", "distinct", ...; `None` if there is no such thing now.
+    fn get(&self, name: &str) -> Option<Value>;
+
+    /// `TLCGet(i)`.
+    fn register(&self, index: i64) -> Option<Value>;
+
+    /// `TLCSet(i, v)`.
+    fn set_register(&self, index: i64, value: Value);
+
+    /// `TLCSet(name, v)`; false if there is no such thing.
+    fn set(&self, name: &str, value: Value) -> bool;
+}
+
+/// Nothing to see.
+#[derive(Debug, Default)]
+pub struct Nowhere;
+
+impl Outside for Nowhere {
+    fn print(&self, _: &str) {}
+
+    fn get(&self, _: &str) -> Option<Value> {
+        None
+    }
+
+    fn register(&self, _: i64) -> Option<Value> {
+        None
+    }
+
+    fn set_register(&self, _: i64, _: Value) {}
+
+    fn set(&self, _: &str, _: Value) -> bool {
+        false
+    }
+}
