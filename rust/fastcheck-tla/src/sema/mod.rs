@@ -6,6 +6,7 @@ mod model;
 
 pub use model::{Model, Options, Piece};
 
+use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::source::{Loaded, SourceLoader, Sources};
 
@@ -31,5 +32,25 @@ pub fn load(
         "FC1100",
         None,
         "modules cannot be loaded yet",
+    )])
+}
+
+/// What is to be checked: the specification with its constants bound and its formulas sorted out. Without a configuration
+/// (`None`: there is no file) the options must say all; what they might say is then in the hint of the error. Texts of
+/// options are entered into `sources`.
+///
+/// # Errors
+/// All that is wrong with the configuration.
+pub fn configure(
+    spec: &Spec,
+    sources: &mut Sources,
+    config: Option<&Config>,
+    options: &Options,
+) -> Result<Model, Vec<Diagnostic>> {
+    let _ = (spec, sources, config, options);
+    Err(vec![Diagnostic::error(
+        "FC1300",
+        None,
+        "specifications cannot be configured yet",
     )])
 }
