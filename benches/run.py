@@ -127,12 +127,12 @@ def available(options: argparse.Namespace) -> list[engines.Engine]:
     """The engines there are on this machine; what is missing is said."""
     found: list[engines.Engine] = []
     command = fastcheck_command(options)
+    examples = Path(options.tla_examples).resolve() if options.tla_examples else None
     for workers in map(int, options.workers):
-        found.append(engines.Fastcheck(command, workers))
-    found.append(engines.Fastcheck(command, 1, learn=False))
+        found.append(engines.Fastcheck(command, workers, examples=examples))
+    found.append(engines.Fastcheck(command, 1, learn=False, examples=examples))
     found.append(engines.Floor(options.floor.resolve() if options.floor else build_floor()))
     if options.tlc:
-        examples = Path(options.tla_examples).resolve() if options.tla_examples else None
         found.append(engines.Tlc(tuple(shlex.split(options.tlc)), examples))
     else:
         note("without TLC: no --tlc")

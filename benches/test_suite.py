@@ -15,7 +15,7 @@ from suite.engines import Fastcheck, Floor, Stateright, Tlc, difference
 from suite.measure import Measurement
 from suite.results import Run, Session, read, save
 
-DEFINITION = Definition("toy", "Toy", "toy.py:Toy", Expected(40, 20, 5, exit_code=12))
+DEFINITION = Definition("toy", "Toy", Expected(40, 20, 5, exit_code=12), "toy.py:Toy")
 
 
 def printed(stdout: str, exit_code: int = 12) -> Measurement:

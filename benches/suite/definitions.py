@@ -44,6 +44,17 @@ class Tlc:
 
 
 @dataclass(frozen=True)
+class Specification:
+    """A public specification as it is, and its configuration: paths below the TLA+ examples. Both
+    fastcheck and TLC run it. `deadlock` is whether they look for deadlocks.
+    """
+
+    spec: str
+    config: str
+    deadlock: bool = True
+
+
+@dataclass(frozen=True)
 class Stateright:
     """An example of the stateright repository and its arguments."""
 
@@ -53,15 +64,17 @@ class Stateright:
 
 @dataclass(frozen=True)
 class Definition:
-    """One benchmark. `model` is a target of `fastcheck check`, relative to the repository;
-    `constants` and `options` are handed to it. `no_learn` says that running the model's Python for
-    every state is feasible. The `baseline` shows what an engine takes to start.
+    """One benchmark: either of a `model`, a target of `fastcheck check` relative to the repository,
+    or of a public `specification`. `constants` and `options` are handed to it. `no_learn` says that
+    evaluating every question for every state is feasible. The `baseline` shows what an engine takes
+    to start.
     """
 
     name: str
     title: str
-    model: str
     expected: Expected
+    model: str | None = None
+    specification: Specification | None = None
     constants: tuple[tuple[str, str], ...] = ()
     options: tuple[str, ...] = ()
     no_learn: bool = False
@@ -69,6 +82,10 @@ class Definition:
     floor: Floor | None = None
     tlc: Tlc | None = None
     stateright: Stateright | None = None
+
+    def __post_init__(self) -> None:
+        if (self.model is None) == (self.specification is None):
+            raise ValueError("either model or specification")
 
 
 def load(path: Path) -> Definition:
@@ -96,6 +113,8 @@ def _definition(name: str, raw: dict[str, Any]) -> Definition:
     fields["options"] = tuple(fields.get("options", ()))
     if "floor" in fields:
         fields["floor"] = Floor(tuple(fields["floor"]["arguments"]))
+    if "specification" in fields:
+        fields["specification"] = Specification(**fields["specification"])
     if "tlc" in fields:
         fields["tlc"] = Tlc(**fields["tlc"])
     if "stateright" in fields:

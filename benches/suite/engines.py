@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from .definitions import REPOSITORY, Definition
+from .definitions import REPOSITORY, Definition, Specification
 from .measure import Measurement
 
 # In what TLC prints first: its own version, and the Java it runs on.
@@ -48,6 +48,7 @@ class Fastcheck:
     prefix: tuple[str, ...]
     workers: int
     learn: bool = True
+    examples: Path | None = None
 
     @property
     def name(self) -> str:
@@ -58,17 +59,29 @@ class Fastcheck:
         """The command line, None if there is no such benchmark."""
         if not self.learn and not definition.no_learn:
             return None
+        target = self._target(definition)
+        if target is None:
+            return None
         constants = [f"-D{name}={value}" for name, value in definition.constants]
         return [
             *self.prefix,
             "check",
-            str(REPOSITORY / definition.model),
+            *target,
             *constants,
             *definition.options,
             f"--workers={self.workers}",
             *([] if self.learn else ["--no-learn"]),
             "--json",
         ]
+
+    def _target(self, definition: Definition) -> list[str] | None:
+        if definition.model is not None:
+            return [str(REPOSITORY / definition.model)]
+        public = definition.specification
+        if public is None or self.examples is None:
+            return None
+        config = ["-c", str(self.examples / public.config)]
+        return [str(self.examples / public.spec), *config, *_deadlock(public, "--no-deadlock")]
 
     def report(self, output: Measurement) -> Report:
         """The counts; `ValueError` if there are none."""
@@ -111,6 +124,12 @@ class Tlc:
 
     def command(self, definition: Definition, scratch: Path) -> list[str] | None:
         """The command line, None if there is no such benchmark."""
+        options = ["-workers", "1", "-noGenerateSpecTE", "-metadir", str(scratch / "meta")]
+        public = definition.specification
+        if public is not None and self.examples is not None:
+            options += [*_deadlock(public, "-deadlock"), "-config"]
+            files = [str(self.examples / public.config), str(self.examples / public.spec)]
+            return [*self.prefix, *options, *files]
         if definition.tlc is None:
             return None
         spec = REPOSITORY / (definition.tlc.own_spec or "")
@@ -120,7 +139,6 @@ class Tlc:
             spec = self.examples / definition.tlc.spec
         config = scratch / "bench.cfg"
         config.write_text(definition.tlc.config, encoding="utf-8")
-        options = ["-workers", "1", "-noGenerateSpecTE", "-metadir", str(scratch / "meta")]
         return [*self.prefix, *options, "-config", str(config), str(spec)]
 
     def report(self, output: Measurement) -> Report:
@@ -193,6 +211,11 @@ def difference(definition: Definition, output: Measurement, report: Report) -> s
     if output.exit_code != expected.exit_code:
         wrong.append(f"exit code {output.exit_code}, expected {expected.exit_code}")
     return "; ".join(wrong) or None
+
+
+def _deadlock(public: Specification, option: str) -> list[str]:
+    """The option that says not to look for deadlocks, where it is wanted."""
+    return [] if public.deadlock else [option]
 
 
 def _of_json(stats: dict[str, float | None]) -> Report:
