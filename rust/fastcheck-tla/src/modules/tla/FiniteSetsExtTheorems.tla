@@ -1,0 +1,3 @@
+---- MODULE FiniteSetsExtTheorems ----
+EXTENDS FiniteSetsExt, FiniteSets, Integers
+====

@@ -1,0 +1,3 @@
+---- MODULE QuorumTheorems ----
+EXTENDS Quorum, Integers, FiniteSets
+====

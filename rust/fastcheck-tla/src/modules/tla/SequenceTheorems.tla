@@ -1,0 +1,5 @@
+---- MODULE SequenceTheorems ----
+EXTENDS Sequences, Functions
+LOCAL INSTANCE NaturalsInduction
+LOCAL INSTANCE TLAPS
+====
