@@ -102,6 +102,23 @@ ROWS = [
     fails(
         "raft_election:ForgetfulVoter", "one_leader_per_term", (14453, 3796, 11), 11, BRUTE, TERMS=1
     ),
+    ok("dekker:Dekker", (91, 48, 14), TLC),
+    fails("dekker:LookFirst", "mutual_exclusion", (37, 24, 7), 7, TLC),
+    ok("dekker:NoTurn", (125, 52, 11), TLC),
+    ok("bakery:Bakery", (389, 226, 31), TLC),
+    fails("bakery:NoDoor", "mutual_exclusion", (213, 124, 15), 15, TLC),
+    ok("ewd998:EWD998", (1414, 400, 13), TLC, N=2),
+    ok("ewd998:EWD998", (7820, 1990, 22), BRUTE, N=2, MESSAGES=2),
+    fails("ewd998:NoBlackening", "detection_is_right", (769, 231, 8), 8, BRUTE, N=2),
+    fails("n_queens:Queens", "not_solved", (150, 150, 7), 7, TLC),
+    # 1 + 6 + 20 + 46 + 54 + 22 + 4 placements on a board of six columns.
+    Row("n_queens:Queens", "ok", 153, 153, 7, TLC, only=("no_queen_attacks_another",)),
+    # Nothing, six first queens, and the first that stands on a diagonal of the first one.
+    fails("n_queens:Rooks", "no_queen_attacks_another", (8, 8, 3), 3, ARITHMETIC),
+    fails("river_crossing:RiverCrossing", "not_all_across", (20, 10, 8), 8, TLC),
+    Row("river_crossing:RiverCrossing", "ok", 21, 10, 8, TLC, only=("nobody_is_eaten",)),
+    # The farmer rows away alone, and the wolf and the goat stay behind.
+    fails("river_crossing:Careless", "nobody_is_eaten", (2, 2, 2), 2, ARITHMETIC),
     # Locks. Of the 3 * 3 places of two processes only both critical is excluded. Nobody critical: 4
     # states, 4 requests and 4 entries. One critical: 4 states, 4 leave, 2 requests. 1 + 14 in all.
     ok("locks:NoFairness", (15, 8, 4), ARITHMETIC),
@@ -166,6 +183,20 @@ MEDIUM = [
     ok("two_phase:TwoPhase", (58146, 8832, 17), TLC, RM=5),
     ok("lamport_mutex:LamportMutex", (41533, 10209, 31), TLC, MAX_CLOCK=3),
     ok("raft_election:RaftElection", (53011, 10073, 17), BRUTE),
+    ok("bakery:Bakery", (38069, 12180, 44), BRUTE, N=3, MAX_NUMBER=2),
+    ok("ewd998:EWD998", (98066, 16420, 27), TLC),
+    fails("ewd998:NoBlackening", "detection_is_right", (27512, 4957, 9), 9, TLC),
+    # Each placement is reached in one way: 1 + 8 + 42 + 140 + 344 + 568 + 550 + 312 + 92.
+    Row(
+        "n_queens:Queens",
+        "ok",
+        2057,
+        2057,
+        9,
+        ARITHMETIC,
+        constants={"N": 8},
+        only=("no_queen_attacks_another",),
+    ),
     ok("codex_thread:CodexThread", (35979, 9426, 24), BRUTE, OPERATIONS=2),
 ]
 # Too many for the naive explorer at all.
