@@ -1,11 +1,33 @@
 //! Liveness under fairness: what must happen in the end, on every fair behaviour.
 //!
 //! A front end describes properties as [`Formula`]s over the answers of its own questions and fairness as [`Fairness`];
-//! exploration records, for each state and each step, which of these atoms hold.
+//! exploration records, for each state and each step, which of these atoms hold. A property is then negated, split into
+//! cases, and each case searched for on the recorded graph:
+//!
+//! - [`formula`]: properties and fairness; `atoms`: what is recorded for them; `graph`: the recorded graph.
+//! - `letters`, `normal`: negation normal form, and which parts need no automaton; `automaton`: the rest.
+//! - `product`, `conditions`, `search`: strongly connected components with a fair cycle that the case accepts.
+//! - `lasso`: a short behaviour from one of them; `evaluate`: what a formula says of it, independently.
+//! - `check`: all of it for one property.
 //!
 //! **Every state may stutter.** A behaviour may stay where it is, for a while or for ever. A stuttering step takes no
 //! action and enables none, so a fairness condition whose action stays enabled excludes stuttering for ever.
 
+#![allow(dead_code)]
+
+mod atoms;
+mod automaton;
+mod check;
+mod conditions;
+mod evaluate;
 mod formula;
+mod graph;
+mod lasso;
+mod letters;
+mod normal;
+mod product;
+mod search;
+#[cfg(test)]
+mod tests;
 
 pub use formula::{Fairness, Formula, NOTHING, Property, StateAtom, StepAtom, Temporal};

@@ -1,0 +1,103 @@
+//! Checking one property on the recorded graph.
+
+use super::atoms::Atoms;
+use super::automaton::{Automaton, TooLarge};
+use super::evaluate::Along;
+use super::formula::{Fairness, Formula};
+use super::graph::StateGraph;
+use super::lasso::Behaviour;
+use super::normal::{Case, Normal};
+use super::product::Product;
+use super::search::{Components, Unanswered};
+use crate::options::StopToken;
+
+/// What became of a property on the states that were expanded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Every fair behaviour within them satisfies it.
+    Holds,
+    /// This fair behaviour does not.
+    Violated(Behaviour),
+    /// It was not decided.
+    Unanswered(Unanswered),
+    /// The search gave a behaviour that does not violate the property: a defect, never to be shown as a counterexample.
+    Defect,
+}
+
+/// The recorded graph, what its bits mean, and what behaviours are assumed to satisfy.
+#[derive(Clone, Copy)]
+pub(crate) struct Checker<'a> {
+    pub(crate) graph: &'a StateGraph,
+    pub(crate) atoms: &'a Atoms,
+    pub(crate) fairness: &'a [Fairness],
+    /// Simple parts of formulas are kept out of the automaton.
+    pub(crate) split: bool,
+}
+
+impl Checker<'_> {
+    /// Whether every fair behaviour satisfies the formula.
+    pub(crate) fn check(&self, formula: &Formula, stop: &StopToken) -> Outcome {
+        let mut normal = Normal::new(self.atoms);
+        let negated = normal.lower(formula, false);
+        let cases = normal.cases(negated, self.split);
+        for case in &cases {
+            match self.search(&normal, case, stop) {
+                Ok(None) => {}
+                Ok(Some(forms)) => return self.confirmed(formula, forms),
+                Err(unanswered) => return Outcome::Unanswered(unanswered),
+            }
+        }
+        Outcome::Holds
+    }
+
+    /// A fair behaviour that satisfies the case, in several forms, the shortest first.
+    fn search(
+        &self,
+        normal: &Normal<'_>,
+        case: &Case,
+        stop: &StopToken,
+    ) -> Result<Option<Vec<Behaviour>>, Unanswered> {
+        let automaton = match case.rest.as_slice() {
+            [] => Automaton::everything(),
+            rest => Automaton::of(normal, rest).map_err(|TooLarge| Unanswered::TooLarge)?,
+        };
+        let product = Product::new(
+            self.graph,
+            self.atoms,
+            normal,
+            case,
+            automaton,
+            self.fairness,
+        );
+        let Some(mut components) = Components::new(&product, stop)? else {
+            return Ok(None);
+        };
+        if !components.search(stop)? {
+            return Ok(None);
+        }
+        components
+            .behaviour()
+            .map(|found| Some(found.map(Vec::from).unwrap_or_default()))
+    }
+
+    /// The shortest form of a behaviour that violates the formula and is fair. A search that found a component but no such
+    /// behaviour is defective.
+    fn confirmed(&self, formula: &Formula, forms: Vec<Behaviour>) -> Outcome {
+        let mut forms = forms.into_iter();
+        let confirmed = forms.find(|form| self.violates(formula, form));
+        confirmed.map_or(Outcome::Defect, Outcome::Violated)
+    }
+
+    pub(crate) fn violates(&self, formula: &Formula, behaviour: &Behaviour) -> bool {
+        let along = Along {
+            atoms: self.atoms,
+            graph: self.graph,
+            behaviour,
+        };
+        !along.holds(formula)
+            && self
+                .fairness
+                .iter()
+                .all(|fair| along.holds(&fair.formula()))
+    }
+}
