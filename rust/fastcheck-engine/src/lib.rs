@@ -24,5 +24,6 @@ pub use options::{Options, Progress, StopReason, StopToken};
 pub use place::{Edit, Place, Query};
 pub use report::{Finding, Found, Report, Verdict};
 pub use system::{
-    Answer, Ask, Failure, FailureKind, Hint, Question, QuestionKind, System, Variable,
+    Answer, Ask, Call, Failure, FailureKind, Hint, PlainAsk, Question, QuestionKind, Replies,
+    System, Variable,
 };

@@ -67,14 +67,26 @@ pub enum StopReason {
     MaxTime,
     /// [`Options::max_memory`], or the system has no more.
     Memory,
+    /// The model itself asked to stop. What was begun is finished: the state that asked, with all its successors.
+    ExitRequested,
 }
 
 impl StopReason {
     fn from_code(code: u8) -> Option<Self> {
-        use StopReason::{Interrupted, MaxDepth, MaxStates, MaxTime, Memory, Stopped};
-        [Stopped, Interrupted, MaxStates, MaxDepth, MaxTime, Memory]
-            .into_iter()
-            .find(|r| *r as u8 == code)
+        use StopReason::{
+            ExitRequested, Interrupted, MaxDepth, MaxStates, MaxTime, Memory, Stopped,
+        };
+        [
+            Stopped,
+            Interrupted,
+            MaxStates,
+            MaxDepth,
+            MaxTime,
+            Memory,
+            ExitRequested,
+        ]
+        .into_iter()
+        .find(|r| *r as u8 == code)
     }
 }
 
@@ -99,6 +111,12 @@ impl StopToken {
     /// The reason to stop, if there is one.
     pub fn reason(&self) -> Option<StopReason> {
         StopReason::from_code(self.0.load(Ordering::Relaxed))
+    }
+
+    /// Whether to drop at once whatever was begun.
+    pub(crate) fn is_urgent(&self) -> bool {
+        self.reason()
+            .is_some_and(|reason| reason != StopReason::ExitRequested)
     }
 }
 

@@ -25,6 +25,8 @@ pub enum Verdict {
 pub enum Finding {
     /// An invariant, by question, is false in the trace's last state.
     Invariant(usize),
+    /// A property of initial states, by question, is false in the trace's only state.
+    InitProperty(usize),
     /// A step property, by question, is false for the trace's last step.
     StepProperty(usize),
     /// The trace's last state has no successor and is not terminal.

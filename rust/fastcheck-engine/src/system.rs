@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** nothing here, nor anywhere in this crate, knows TLA+ or Python.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use fastcheck_values::{Universe, Value};
@@ -37,8 +38,12 @@ pub enum QuestionKind {
     },
     /// Must hold in every reachable state.
     Invariant,
+    /// Must hold in every initial state.
+    InitProperty,
     /// States where one is false are not expanded.
     Constraint,
+    /// A transition for which one is false does not enter its target; asked about a pair of states.
+    ActionConstraint,
     /// A state without successors is no deadlock where one holds.
     Terminal,
     /// Must hold for every transition; asked about a pair of states.
@@ -58,8 +63,11 @@ pub struct Question {
     pub name: String,
     /// For an action: the variable whose set supplies one more argument. The engine asks once per member, in canonical order.
     pub over: Option<usize>,
-    /// The evaluator's answers do not repeat: ask it directly, always.
+    /// The evaluator's answers do not repeat, or depend on the state's level: ask it directly, always.
     pub direct: bool,
+    /// Answers may depend on more than the state (random choice, counters, output): ask in the order of the states, on
+    /// one worker, and never compare two answers. Implies `direct`.
+    pub impure: bool,
 }
 
 /// A predicate of one set element alone, numbered by the front end. [`ALL`] is always true and never asked.
@@ -71,11 +79,11 @@ pub const ALL: PredicateId = 0;
 /// What became of a question.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
-    /// For actions: the successors recorded in the ask's [`Access`].
+    /// For actions: the successors recorded in the ask's [`Access`], or given to [`Replies`].
     Successors,
     /// For everything else.
     Truth(bool),
-    /// It could not be answered.
+    /// It could not be answered. An action's successors recorded before that count.
     Failure(Arc<Failure>),
 }
 
@@ -88,6 +96,28 @@ pub enum FailureKind {
     Assertion,
     /// A value does not belong to its variable's declared type.
     Type,
+    /// An action's successor leaves a variable without a value; it counts as generated.
+    Unassigned,
+}
+
+impl FailureKind {
+    /// Whether something could not be evaluated, so that nothing is known about it.
+    pub fn is_error(self) -> bool {
+        matches!(self, FailureKind::Error | FailureKind::Unassigned)
+    }
+}
+
+/// One call on the way to a failure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// What was being evaluated.
+    pub name: String,
+    /// Source file, where known.
+    pub file: Option<String>,
+    /// Line in it, from 1.
+    pub line: Option<u32>,
+    /// Column in it, from 1.
+    pub column: Option<u32>,
 }
 
 /// An evaluation that failed, with its place.
@@ -103,6 +133,10 @@ pub struct Failure {
     pub file: Option<String>,
     /// Line in it, from 1.
     pub line: Option<u32>,
+    /// Column in it, from 1.
+    pub column: Option<u32>,
+    /// What was being evaluated, outermost first.
+    pub calls: Vec<Call>,
     /// What to do about it.
     pub hint: Option<String>,
     /// More to read, such as a traceback.
@@ -118,6 +152,8 @@ impl Failure {
             message: message.into(),
             file: None,
             line: None,
+            column: None,
+            calls: Vec::new(),
             hint: None,
             detail: None,
         }
@@ -130,10 +166,110 @@ pub struct Ask {
     pub question: usize,
     /// The member, for questions over a set.
     pub element: Option<Value>,
+    /// The state's level, initial states being level 1; of a pair, that of the first.
+    pub level: u32,
+    /// It was asked before, and is asked again to compare or to show: nothing should be printed twice.
+    pub repeat: bool,
     /// The state, recording what is read and written.
     pub access: Access,
     /// Set by the evaluator.
     pub answer: Option<Answer>,
+}
+
+/// A question put with whole values, to be answered without recording; see [`System::accepts_plain`].
+#[derive(Clone, Copy, Debug)]
+pub struct PlainAsk<'a> {
+    /// Index into [`System::questions`].
+    pub question: usize,
+    /// The member, for questions over a set.
+    pub element: Option<Value>,
+    /// The state, or the first of a pair: one value per variable.
+    pub before: &'a [Value],
+    /// The second state of a pair.
+    pub after: Option<&'a [Value]>,
+    /// The state's level, initial states being level 1; of a pair, that of the first.
+    pub level: u32,
+    /// It was asked before, and is asked again to compare or to show: nothing should be printed twice.
+    pub repeat: bool,
+}
+
+/// Answers to [`PlainAsk`]s, one after the other.
+#[derive(Debug)]
+pub struct Replies {
+    width: usize,
+    /// The ask that is being answered got a successor of another width.
+    malformed: bool,
+    pub(crate) values: Vec<Value>,
+    /// Each ask's answer, and where its successors' values end.
+    answers: Vec<(Answer, usize)>,
+}
+
+impl Replies {
+    /// No answers yet, about states of so many variables.
+    pub fn new(variables: usize) -> Self {
+        Replies {
+            width: variables,
+            malformed: false,
+            values: Vec::new(),
+            answers: Vec::new(),
+        }
+    }
+
+    /// Adds a successor of the ask that is being answered: one value per variable.
+    pub fn successor(&mut self, values: &[Value]) {
+        self.malformed |= values.len() != self.width;
+        self.values.extend_from_slice(values);
+    }
+
+    /// Ends the ask that is being answered.
+    pub fn answer(&mut self, answer: Answer) {
+        let answer = if std::mem::take(&mut self.malformed) {
+            self.values.truncate(self.start(self.len()));
+            let text = "a successor has not as many values as there are variables";
+            Answer::Failure(Arc::new(Failure::error("FC0503", text)))
+        } else {
+            answer
+        };
+        self.answers.push((answer, self.values.len()));
+    }
+
+    /// Number of answers.
+    pub fn len(&self) -> usize {
+        self.answers.len()
+    }
+
+    /// Whether nothing was answered.
+    pub fn is_empty(&self) -> bool {
+        self.answers.is_empty()
+    }
+
+    /// An answer and its successors' values, one successor after the other.
+    pub fn get(&self, index: usize) -> (&Answer, &[Value]) {
+        let (answer, end) = &self.answers[index];
+        (answer, &self.values[self.start(index)..*end])
+    }
+
+    fn start(&self, index: usize) -> usize {
+        index
+            .checked_sub(1)
+            .map_or(0, |before| self.answers[before].1)
+    }
+
+    /// Makes `expected` answers of what is there: one for each ask.
+    pub(crate) fn make(&mut self, expected: usize) {
+        while self.len() < expected {
+            let text = "a question was left unanswered";
+            self.answer(Answer::Failure(Arc::new(Failure::error("FC0503", text))));
+        }
+        self.answers.truncate(expected);
+        self.values.truncate(self.start(expected));
+        self.malformed = false;
+    }
+
+    /// An answer turns out to be worth nothing.
+    pub(crate) fn fail(&mut self, index: usize, failure: Arc<Failure>) {
+        self.answers[index].0 = Answer::Failure(failure);
+    }
 }
 
 /// A transition system.
@@ -157,11 +293,15 @@ pub trait System: Sync {
         &NOTHING
     }
 
-    /// The initial states, one value per variable each, in order, with repetitions.
+    /// Gives the initial states to `sink`, one value per variable each, in order, with repetitions; ends early, without a
+    /// failure, when `sink` says so. Called again to show a trace.
     ///
     /// # Errors
-    /// When the initial states cannot be computed.
-    fn initial(&self) -> Result<Vec<Vec<Value>>, Arc<Failure>>;
+    /// When the initial states cannot be computed. Those given before count.
+    fn initial(
+        &self,
+        sink: &mut dyn FnMut(&[Value]) -> ControlFlow<()>,
+    ) -> Result<(), Arc<Failure>>;
 
     /// Answers every ask; called from any worker, without locks held. Returns the same asks, answered, in the same order.
     fn answer(&self, asks: Vec<Ask>) -> Vec<Ask>;
@@ -172,4 +312,34 @@ pub trait System: Sync {
     /// When it cannot be decided for one of them; that fails the question that used it.
     fn select(&self, predicate: PredicateId, elements: &[Value])
     -> Result<Vec<bool>, Arc<Failure>>;
+
+    /// Whether questions that are asked directly may be put to [`System::answer_plain`].
+    fn accepts_plain(&self) -> bool {
+        false
+    }
+
+    /// Answers every ask in order: for each, its successors go to [`Replies::successor`], then what became of it to
+    /// [`Replies::answer`]. Called from any worker, without locks held. Asks about one state come one after the other.
+    fn answer_plain(&self, asks: &[PlainAsk<'_>], replies: &mut Replies) {
+        let text = "the evaluator takes no whole states";
+        let failure = Arc::new(Failure::error("FC0503", text));
+        for _ in asks {
+            replies.answer(Answer::Failure(failure.clone()));
+        }
+    }
+
+    /// Whether states are told apart by [`System::identity`]. Fixed for the run.
+    fn has_identity(&self) -> bool {
+        false
+    }
+
+    /// What tells a state apart from others (a view, the least of its permutations); `None` for the state itself. Of the
+    /// states that are one, the first found is explored. As many values in every call that returns some.
+    ///
+    /// # Errors
+    /// When it cannot be computed; the run ends with that.
+    fn identity(&self, state: &[Value]) -> Result<Option<Vec<Value>>, Arc<Failure>> {
+        let _ = state;
+        Ok(None)
+    }
 }

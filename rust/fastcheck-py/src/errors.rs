@@ -100,6 +100,8 @@ pub(crate) fn failure(py: Python<'_>, raised: &PyErr, asked: &str, location: &st
         message: format!("{} in {asked}", headline(py, raised, own)),
         file,
         line,
+        column: None,
+        calls: Vec::new(),
         hint: read("hint").and_then(|hint| hint.extract().ok()),
         detail: if kind == FailureKind::Type {
             variable

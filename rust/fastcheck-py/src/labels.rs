@@ -30,6 +30,7 @@ impl Described for Run {
         let kind = |kind| match kind {
             QuestionKind::Invariant => Some("invariant"),
             QuestionKind::StepProperty => Some("action_property"),
+            QuestionKind::InitProperty => Some("init_property"),
             _ => None,
         };
         let asked = self.asked.iter().enumerate();
@@ -100,6 +101,11 @@ impl Described for Run {
                 let name = name(*question);
                 let message = format!("invariant {name} is violated");
                 new("invariant", name, message, 12)
+            }
+            Finding::InitProperty(question) => {
+                let name = name(*question);
+                let message = format!("property {name} is violated by an initial state");
+                new("init_property", name, message, 13)
             }
             Finding::StepProperty(question) => {
                 let name = name(*question);

@@ -1,8 +1,6 @@
 //! The verdict of a run, its exit code, and what violations are called.
 
-use fastcheck_engine::{
-    Failure, FailureKind, Finding, Found, Options, Report, StopReason, Verdict,
-};
+use fastcheck_engine::{Failure, Finding, Found, Options, Report, StopReason, Verdict};
 
 use crate::describe::Described;
 use crate::errors::is_refused;
@@ -45,7 +43,7 @@ impl<'r> Outcome<'r> {
         let (mut violations, mut errors) = (Vec::new(), Vec::new());
         for one in &found {
             match &one.finding {
-                Finding::Failure(_, failure) if failure.kind == FailureKind::Error => {
+                Finding::Failure(_, failure) if failure.kind.is_error() => {
                     errors.push((*one, &**failure))
                 }
                 _ => violations.push(*one),
@@ -71,7 +69,7 @@ impl<'r> Outcome<'r> {
 fn verdict_of(model: &impl Described, found: &Found) -> (&'static str, i32) {
     match &found.finding {
         Finding::Failure(_, failure) if failure.code.starts_with("FC05") => ("error", EXIT_SYSTEM),
-        Finding::Failure(question, failure) if failure.kind == FailureKind::Error => {
+        Finding::Failure(question, failure) if failure.kind.is_error() => {
             ("error", model.exit_of_error(*question, failure))
         }
         _ => ("violation", model.violation(found).exit_code),
@@ -95,5 +93,6 @@ pub(crate) fn stop_name(stop: StopReason) -> &'static str {
         StopReason::MaxDepth => "max_depth",
         StopReason::MaxTime => "max_seconds",
         StopReason::Memory => "memory",
+        StopReason::ExitRequested => "exit_requested",
     }
 }

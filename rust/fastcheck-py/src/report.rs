@@ -79,7 +79,7 @@ fn errors<'py>(
         let (file, line) = place(run, &found.finding, failure);
         entry.set_item("file", file)?;
         entry.set_item("line", line)?;
-        entry.set_item("column", py.None())?;
+        entry.set_item("column", failure.column)?;
         entry.set_item("hint", &failure.hint)?;
         entry.set_item("detail", &failure.detail)?;
         let trace = if found.trace.is_empty() {
@@ -165,9 +165,10 @@ fn properties<'py>(
     let list = PyList::empty(py);
     for asked in run.properties() {
         let about = |finding: &Finding| match finding {
-            Finding::Invariant(q) | Finding::StepProperty(q) | Finding::Failure(Some(q), _) => {
-                *q == asked.question
-            }
+            Finding::Invariant(q)
+            | Finding::InitProperty(q)
+            | Finding::StepProperty(q)
+            | Finding::Failure(Some(q), _) => *q == asked.question,
             _ => false,
         };
         list.append(property(py, asked.name, asked.kind, outcome, about)?)?;

@@ -98,6 +98,7 @@ impl Run {
             name: asked.display.clone(),
             over: asked.members.as_ref().map(|members| members.1),
             direct: asked.direct,
+            impure: false,
         };
         self.asked.iter().map(question).collect()
     }

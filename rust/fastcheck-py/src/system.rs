@@ -1,5 +1,6 @@
 //! The model as a transition system: a proxy that passes every question to the thread that called `explore`.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
@@ -63,9 +64,16 @@ impl System for PySystem {
         &self.questions
     }
 
-    fn initial(&self) -> Result<Vec<Vec<Value>>, Arc<Failure>> {
-        self.call(Request::Initial)
-            .unwrap_or_else(|| Err(refused()))
+    fn initial(
+        &self,
+        sink: &mut dyn FnMut(&[Value]) -> ControlFlow<()>,
+    ) -> Result<(), Arc<Failure>> {
+        let states = self
+            .call(Request::Initial)
+            .unwrap_or_else(|| Err(refused()))?;
+        // Whoever wants no more of them has what it wants.
+        let _ = states.iter().try_for_each(|state| sink(state));
+        Ok(())
     }
 
     fn answer(&self, asks: Vec<Ask>) -> Vec<Ask> {

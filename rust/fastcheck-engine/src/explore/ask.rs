@@ -1,11 +1,11 @@
 //! Answering questions from what is known, and noting what is not.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use fastcheck_values::{Universe, Value};
 
 use super::worker::DeltaRef;
-use crate::knowledge::{Deltas, Knowledge, Leaf, Step};
+use crate::knowledge::{Deltas, Knowledge, Leaf, Quick, Step};
 use crate::layout::Misfit;
 use crate::system::Ask;
 
@@ -16,18 +16,52 @@ pub(crate) enum LeafRef {
     Local(u32),
 }
 
+/// What a question is asked about: a state of the batch, a candidate, or a state and its successor; by row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum About {
+    State(u32),
+    Candidate(u32),
+    Pair(u32, u32),
+}
+
+/// An answer of this phase alone: which question, about which subject of the phase, and for which member.
+pub(crate) type LocalKey = (u32, u32, Option<Value>);
+
 /// A question that could not be answered from what is known.
 pub(crate) struct Miss {
     pub(crate) question: usize,
     pub(crate) subject: u32,
     pub(crate) element: Option<Value>,
+    pub(crate) about: About,
     pub(crate) rows: [Box<[u32]>; 2],
+}
+
+/// A question that is asked with whole values.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PlainMiss {
+    pub(crate) question: u32,
+    pub(crate) subject: u32,
+    pub(crate) element: Option<Value>,
+    pub(crate) about: About,
+}
+
+impl PlainMiss {
+    pub(crate) fn key(&self) -> LocalKey {
+        (self.question, self.subject, self.element)
+    }
+}
+
+impl Miss {
+    pub(crate) fn key(&self) -> LocalKey {
+        (self.question as u32, self.subject, self.element)
+    }
 }
 
 /// Everything that is missing before a phase can be finished.
 #[derive(Default)]
 pub(crate) struct Missing {
     pub(crate) questions: Vec<Miss>,
+    pub(crate) plain: Vec<PlainMiss>,
     points: HashSet<(usize, Option<Value>, u64)>,
     pub(crate) masks: BTreeSet<u32>,
     pub(crate) holes: BTreeSet<(u32, u32)>,
@@ -35,7 +69,10 @@ pub(crate) struct Missing {
 
 impl Missing {
     pub(crate) fn is_empty(&self) -> bool {
-        self.questions.is_empty() && self.masks.is_empty() && self.holes.is_empty()
+        self.questions.is_empty()
+            && self.plain.is_empty()
+            && self.masks.is_empty()
+            && self.holes.is_empty()
     }
 }
 
@@ -58,19 +95,28 @@ impl Which {
 pub(crate) struct Asker {
     pub(crate) missing: Missing,
     /// Answers that are not learned; forgotten with the batch or the phase they belong to.
-    local: HashMap<(usize, u32, Option<Value>), u32>,
+    local: hashbrown::HashMap<LocalKey, u32, Quick>,
     local_leaves: Vec<Leaf>,
     pub(crate) local_deltas: Deltas,
     pub(crate) scratch: Vec<u32>,
     /// How often each question was asked since this was last handed over.
     pub(crate) asked: Vec<u64>,
+    /// How often each was evaluated with whole values, since then and before.
+    pub(crate) evaluated: Vec<u64>,
+    pub(crate) evaluated_before: Vec<u64>,
+    /// Direct questions are asked with whole values.
+    plain: bool,
 }
 
 impl Asker {
-    pub(crate) fn new(questions: usize) -> Self {
+    pub(crate) fn new(knowledge: &Knowledge, plain: bool) -> Self {
+        let questions = knowledge.learners.len();
         Asker {
+            plain,
+            evaluated: vec![0; questions],
+            evaluated_before: knowledge.learners.iter().map(|l| l.evaluated).collect(),
             missing: Missing::default(),
-            local: HashMap::new(),
+            local: hashbrown::HashMap::default(),
             local_leaves: Vec::new(),
             local_deltas: Deltas::default(),
             scratch: Vec::new(),
@@ -84,18 +130,18 @@ impl Asker {
         self.local_leaves.clear();
     }
 
-    pub(crate) fn put_local(&mut self, miss: &Miss, leaf: Leaf) {
-        self.local.insert(
-            (miss.question, miss.subject, miss.element),
-            self.local_leaves.len() as u32,
-        );
+    pub(crate) fn put_local(&mut self, key: LocalKey, leaf: Leaf) {
+        self.local.insert(key, self.local_leaves.len() as u32);
         self.local_leaves.push(leaf);
     }
 
     /// Adds how often questions were asked to what the learners know: whether learning pays is judged by it.
     pub(crate) fn give_asked(&mut self, knowledge: &mut Knowledge) {
-        for (learner, asked) in knowledge.learners.iter_mut().zip(&mut self.asked) {
-            learner.asked += std::mem::take(asked);
+        for (question, learner) in knowledge.learners.iter_mut().enumerate() {
+            learner.asked += std::mem::take(&mut self.asked[question]);
+            let evaluated = std::mem::take(&mut self.evaluated[question]);
+            learner.evaluated += evaluated;
+            self.evaluated_before[question] += evaluated;
         }
     }
 
@@ -115,15 +161,26 @@ impl Asker {
         question: usize,
         subject: u32,
         which: Which,
+        about: About,
         rows: [&[u32]; 2],
     ) -> Option<LeafRef> {
         let learner = &knowledge.learners[question];
         self.asked[question] += 1;
         if learner.direct {
-            if let Some(leaf) = self.local.get(&(question, subject, which.element)) {
+            let miss = PlainMiss {
+                question: question as u32,
+                subject,
+                element: which.element,
+                about,
+            };
+            if let Some(leaf) = self.local.get(&miss.key()) {
                 return Some(LeafRef::Local(*leaf));
             }
-            self.miss(question, subject, which.element, rows);
+            if self.plain {
+                self.missing.plain.push(miss);
+            } else {
+                self.miss(question, subject, which.element, about, rows);
+            }
             return None;
         }
         let trie = which.trie.and_then(|index| learner.tries.get(index));
@@ -137,19 +194,27 @@ impl Asker {
             Step::Unknown(point) => {
                 // States that miss at the same edge share the answer: one evaluation serves them all.
                 if self.missing.points.insert((question, which.element, point)) {
-                    self.miss(question, subject, which.element, rows);
+                    self.miss(question, subject, which.element, about, rows);
                 }
             }
         }
         None
     }
 
-    fn miss(&mut self, question: usize, subject: u32, element: Option<Value>, rows: [&[u32]; 2]) {
+    fn miss(
+        &mut self,
+        question: usize,
+        subject: u32,
+        element: Option<Value>,
+        about: About,
+        rows: [&[u32]; 2],
+    ) {
         let rows = rows.map(Box::from);
         self.missing.questions.push(Miss {
             question,
             subject,
             element,
+            about,
             rows,
         });
     }
@@ -178,7 +243,7 @@ impl Asker {
         ask: &Ask,
     ) -> Result<(), Misfit> {
         let leaf = knowledge.answer_of(universe, ask, &mut self.local_deltas)?;
-        self.put_local(miss, leaf);
+        self.put_local(miss.key(), leaf);
         Ok(())
     }
 }

@@ -1,13 +1,13 @@
 //! The second phase of a batch: which successors are new, and what holds in them.
 //!
-//! The order for one successor is TLC's: constraints, insertion, invariants (also on states outside the constraints), step
-//! properties; and deadlock after all of a state's successors.
+//! The order for one successor is TLC's: constraints, action constraints, insertion, invariants (also on states outside the
+//! constraints), step properties; and deadlock after all of a state's successors.
 
 use std::sync::{Arc, PoisonError};
 
 use fastcheck_tables::{Fingerprint, Insertion};
 
-use super::ask::Which;
+use super::ask::{About, Which};
 use super::event::Problem;
 use super::worker::{Fate, Halt, NO_ROW, Successor, Worker};
 use crate::knowledge::{Knowledge, Leaf};
@@ -24,15 +24,19 @@ enum Holds {
 impl<S: System, F: Fingerprint> Worker<'_, S, F> {
     /// Decides the fate of every successor and looks for problems.
     pub(crate) fn check(&mut self) -> Result<(), Halt> {
-        if !self.initial {
-            self.candidates.reset(self.level.shared.read().width());
-        }
         let candidates = self.find_candidates();
         self.check_constraints(&candidates)?;
+        self.check_action_constraints()?;
         self.insert(&candidates)?;
-        self.check_invariants(&candidates)?;
+        self.check_invariants()?;
         self.check_step_properties()?;
         self.check_deadlock()
+    }
+
+    /// All successors of the batch, in the order of their keys.
+    fn all_successors(&self) -> impl Iterator<Item = usize> + use<S, F> {
+        let segments: Vec<_> = self.segments.iter().flatten().cloned().collect();
+        segments.into_iter().flatten()
     }
 
     /// The successors that earlier levels did not find, in the order of their keys.
@@ -78,38 +82,72 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         }
     }
 
-    fn check_constraints(&mut self, order: &[usize]) -> Result<(), Halt> {
+    /// A state that was found before satisfied the constraints. That says nothing where they look at more than the state
+    /// that was explored.
+    fn check_constraints(&mut self, candidates: &[usize]) -> Result<(), Halt> {
         let agenda = self.level.agenda;
         if agenda.constraints.is_empty() {
             return Ok(());
         }
-        let candidates: Vec<usize> = order
-            .iter()
-            .copied()
-            .filter(|i| self.successors[*i].fate == Fate::Candidate && !self.is_fresh(*i))
-            .collect();
-        self.phase(&candidates, |worker, knowledge, index| {
-            let mut fate = Fate::Candidate;
-            let mut complete = true;
-            for &constraint in &agenda.constraints {
-                match worker.holds(knowledge, index, constraint) {
+        let questions = self.level.system.questions();
+        let each = self.level.identity.is_some()
+            || agenda
+                .constraints
+                .iter()
+                .any(|q| questions[*q].direct || questions[*q].impure);
+        let subjects: Vec<usize> = if each {
+            let broken = |i: &usize| self.successors[*i].fate == Fate::Broken;
+            self.all_successors().filter(|i| !broken(i)).collect()
+        } else {
+            candidates
+                .iter()
+                .copied()
+                .filter(|i| !self.is_fresh(*i))
+                .collect()
+        };
+        self.filter(
+            &subjects,
+            &agenda.constraints,
+            |worker, knowledge, index, constraint| worker.holds(knowledge, index, constraint),
+        )
+    }
+
+    fn check_action_constraints(&mut self) -> Result<(), Halt> {
+        let agenda = self.level.agenda;
+        if agenda.action_constraints.is_empty() || self.initial {
+            return Ok(());
+        }
+        let inside = |i: &usize| matches!(self.successors[*i].fate, Fate::Candidate | Fate::Known);
+        let subjects: Vec<usize> = self.all_successors().filter(inside).collect();
+        self.filter(&subjects, &agenda.action_constraints, Self::holds_between)
+    }
+
+    /// Puts successors outside for which one of `constraints` is false.
+    fn filter(
+        &mut self,
+        subjects: &[usize],
+        constraints: &[usize],
+        holds: impl Fn(&mut Self, &Knowledge, usize, usize) -> Option<Holds>,
+    ) -> Result<(), Halt> {
+        self.phase(subjects, |worker, knowledge, index| {
+            for &constraint in constraints {
+                match holds(worker, knowledge, index, constraint) {
                     Some(Holds::Yes) => {}
-                    Some(Holds::No) => fate = Fate::Outside,
-                    Some(Holds::Fails(failure)) => {
-                        let problem = Problem::Failure(constraint, failure);
-                        worker.problems.insert(index, vec![problem]);
-                        fate = Fate::Broken;
+                    Some(Holds::No) => {
+                        worker.successors[index].fate = Fate::Outside;
+                        break;
                     }
-                    None => complete = false,
-                }
-                if fate != Fate::Candidate {
-                    break;
+                    Some(Holds::Fails(failure)) => {
+                        let problem = Problem::Failure(Some(constraint), failure);
+                        worker.problems.insert(index, vec![problem]);
+                        worker.build(knowledge, index);
+                        worker.successors[index].fate = Fate::Broken;
+                        break;
+                    }
+                    None => return false,
                 }
             }
-            if complete {
-                worker.successors[index].fate = fate;
-            }
-            complete
+            true
         })
     }
 
@@ -126,6 +164,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
 
     /// Enters the candidates into the fresh set, in order, and builds the rows of those that are new.
     fn insert(&mut self, order: &[usize]) -> Result<(), Halt> {
+        let one_of_many = self.level.identity.is_some();
         let mut next = 0;
         while next < order.len() {
             let fresh = self
@@ -137,8 +176,12 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
                 let key = self.key(&self.successors[*index]);
                 let successor = &mut self.successors[*index];
                 if successor.fate == Fate::Candidate {
-                    successor.fate = match fresh.insert(F::from_u128(successor.fingerprint), key) {
+                    let fingerprint = F::from_u128(successor.fingerprint);
+                    // Where different states are one, each is checked as long as it may be the one that is explored.
+                    let comes_first = || one_of_many && fresh.key_of(fingerprint) == Some(key);
+                    successor.fate = match fresh.insert(fingerprint, key) {
                         Insertion::New => Fate::New,
+                        Insertion::Known if comes_first() => Fate::Earlier,
                         Insertion::Known => Fate::Known,
                         Insertion::Full => break,
                     };
@@ -155,7 +198,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         self.states.widen(knowledge.width());
         self.candidates.widen(knowledge.width());
         for index in order {
-            if self.successors[*index].fate == Fate::New {
+            if matches!(self.successors[*index].fate, Fate::New | Fate::Earlier) {
                 self.build(&knowledge, *index);
             }
         }
@@ -180,7 +223,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
     }
 
     /// The row of a successor, built when first needed.
-    fn build(&mut self, knowledge: &Knowledge, index: usize) -> usize {
+    pub(crate) fn build(&mut self, knowledge: &Knowledge, index: usize) -> usize {
         let Successor {
             state, delta, row, ..
         } = self.successors[index];
@@ -209,26 +252,50 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         }
         let row = self.build(knowledge, index);
         let rows = [self.candidates.get(row), &[]];
+        let about = About::Candidate(row as u32);
         let leaf = self
             .asker
-            .ask(knowledge, question, index as u32, Which::ONLY, rows)?;
+            .ask(knowledge, question, index as u32, Which::ONLY, about, rows)?;
         Some(truth(self.asker.leaf(knowledge, leaf)))
     }
 
-    fn check_invariants(&mut self, order: &[usize]) -> Result<(), Halt> {
+    /// Whether a predicate holds of a state and its successor; `None` while that is not known.
+    fn holds_between(
+        &mut self,
+        knowledge: &Knowledge,
+        index: usize,
+        question: usize,
+    ) -> Option<Holds> {
+        let row = self.build(knowledge, index);
+        let state = self.successors[index].state;
+        let rows = [self.states.get(state as usize), self.candidates.get(row)];
+        let about = About::Pair(state, row as u32);
+        self.asker
+            .ask(knowledge, question, index as u32, Which::ONLY, about, rows)
+            .map(|leaf| truth(self.asker.leaf(knowledge, leaf)))
+    }
+
+    fn check_invariants(&mut self) -> Result<(), Halt> {
         let agenda = self.level.agenda;
-        if agenda.invariants.is_empty() {
+        let initial = self.initial.then_some(&agenda.init_properties);
+        let questions = || {
+            agenda
+                .invariants
+                .iter()
+                .chain(initial.into_iter().flatten())
+        };
+        if questions().next().is_none() {
             return Ok(());
         }
-        let subjects: Vec<usize> = order
-            .iter()
-            .copied()
-            .filter(|i| matches!(self.successors[*i].fate, Fate::New | Fate::Outside))
+        let asked = |fate| matches!(fate, Fate::New | Fate::Earlier | Fate::Outside);
+        let subjects: Vec<usize> = self
+            .all_successors()
+            .filter(|i| asked(self.successors[*i].fate))
             .collect();
         let go_on = self.level.options.go_on;
         self.phase(&subjects, |worker, knowledge, index| {
             let mut problems = Vec::new();
-            for &invariant in &agenda.invariants {
+            for &invariant in questions() {
                 match worker.holds(knowledge, index, invariant) {
                     Some(holds) => problems.extend(problem(invariant, holds)),
                     None => return false,
@@ -255,23 +322,17 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             return Ok(());
         }
         let go_on = self.level.options.go_on;
-        let all = self.segments.iter().flatten().cloned().flatten();
-        let subjects: Vec<usize> = all
+        let subjects: Vec<usize> = self
+            .all_successors()
             .filter(|i| {
                 self.successors[*i].fate != Fate::Broken
                     && (go_on || !self.problems.contains_key(i))
             })
             .collect();
         self.phase(&subjects, |worker, knowledge, index| {
-            let row = worker.build(knowledge, index);
-            let state = worker.successors[index].state as usize;
             let mut problems = Vec::new();
             for &property in &agenda.step_properties {
-                let rows = [worker.states.get(state), worker.candidates.get(row)];
-                let leaf = worker
-                    .asker
-                    .ask(knowledge, property, index as u32, Which::ONLY, rows);
-                match leaf.map(|leaf| truth(worker.asker.leaf(knowledge, leaf))) {
+                match worker.holds_between(knowledge, index, property) {
                     Some(holds) => problems.extend(problem(property, holds)),
                     None => return false,
                 }
@@ -302,9 +363,11 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         self.phase(&stuck, |worker, knowledge, state| {
             for &terminal in &agenda.terminals {
                 let rows = [worker.states.get(state), &[]];
-                let leaf = worker
-                    .asker
-                    .ask(knowledge, terminal, state as u32, Which::ONLY, rows);
+                let about = About::State(state as u32);
+                let leaf =
+                    worker
+                        .asker
+                        .ask(knowledge, terminal, state as u32, Which::ONLY, about, rows);
                 match leaf.map(|leaf| truth(worker.asker.leaf(knowledge, leaf))) {
                     Some(Holds::Yes) => return true,
                     Some(Holds::No) => {}
@@ -327,7 +390,7 @@ fn truth(leaf: &Leaf) -> Holds {
     match leaf {
         Leaf::Truth(true) => Holds::Yes,
         Leaf::Truth(false) => Holds::No,
-        Leaf::Failure(failure) => Holds::Fails(failure.clone()),
+        Leaf::Failure { failure, .. } => Holds::Fails(failure.clone()),
         Leaf::Successors { .. } => Holds::Fails(Arc::new(Failure::error(
             "FC0503",
             "a predicate was answered with successors",
@@ -339,6 +402,6 @@ fn problem(question: usize, holds: Holds) -> Option<Problem> {
     match holds {
         Holds::Yes => None,
         Holds::No => Some(Problem::False(question)),
-        Holds::Fails(failure) => Some(Problem::Failure(question, failure)),
+        Holds::Fails(failure) => Some(Problem::Failure(Some(question), failure)),
     }
 }

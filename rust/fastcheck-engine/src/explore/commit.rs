@@ -18,6 +18,9 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         for haul in &hauls {
             self.add_counts(haul);
         }
+        if self.identity.is_some() {
+            self.drop_replaced(&mut hauls);
+        }
         let edges: Vec<_> = hauls
             .iter_mut()
             .map(|h| std::mem::take(&mut h.edges))
@@ -85,6 +88,30 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         let orders = self.sort_parts(&mut parts);
         let (entries, order) = merge(&parts, &orders);
         (entries, rows, Some(order))
+    }
+
+    /// Drops the entries of states that an earlier one of their class replaced.
+    pub(super) fn drop_replaced(&self, hauls: &mut [Haul<F>]) {
+        let fresh = self.fresh.read().unwrap_or_else(PoisonError::into_inner);
+        let mut row = vec![0; self.shared.read().width()];
+        for haul in hauls.iter_mut().filter(|haul| !haul.entries.is_empty()) {
+            let is_final = |entry: &Entry<F>| fresh.key_of(entry.fingerprint) == Some(entry.key);
+            let kept: Vec<u32> = (0..haul.entries.len() as u32)
+                .filter(|i| is_final(&haul.entries[*i as usize]))
+                .collect();
+            if kept.len() == haul.entries.len() {
+                continue;
+            }
+            let mut rows = PackedRows::with_widths(&haul.rows.widths());
+            for index in &kept {
+                haul.rows.read(*index as usize, &mut row);
+                if rows.push(&row).is_err() {
+                    self.stop.stop(StopReason::Memory);
+                }
+            }
+            haul.rows = rows;
+            haul.entries = kept.iter().map(|i| haul.entries[*i as usize]).collect();
+        }
     }
 
     /// Gives every entry its final key, which another worker may have lowered, and sorts each worker's entries: the

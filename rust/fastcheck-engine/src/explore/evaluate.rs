@@ -13,13 +13,13 @@ use crate::layout::Misfit;
 use crate::system::{Answer, Ask, Failure, System};
 
 /// The first evaluations of a question, and then every so manieth, are done twice and compared.
-const TWICE_FIRST: u64 = 8;
-const TWICE_EVERY: u64 = 32;
+pub(crate) const TWICE_FIRST: u64 = 8;
+pub(crate) const TWICE_EVERY: u64 = 32;
 
 impl<S: System, F: Fingerprint> Worker<'_, S, F> {
     /// Finds out everything that was noted as missing.
     pub(crate) fn resolve(&mut self) -> Result<(), Halt> {
-        if self.level.stop.reason().is_some() {
+        if self.level.stop.is_urgent() {
             return Err(Halt::Stopped);
         }
         let missing = std::mem::take(&mut self.asker.missing);
@@ -34,11 +34,13 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
                 }
             }
         }
-        if missing.questions.is_empty() {
-            Ok(())
-        } else {
-            self.evaluate(missing.questions)
+        if !missing.plain.is_empty() {
+            self.evaluate_plain(&missing.plain)?;
         }
+        if !missing.questions.is_empty() {
+            self.evaluate(missing.questions)?;
+        }
+        Ok(())
     }
 
     /// Brings a mask up to date. A member on which the predicate fails counts as selected: a mask that selects more only
@@ -64,11 +66,14 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         mask.extend(&decisions[entered..]);
     }
 
-    pub(crate) fn put(&self, questions: &[Miss]) -> Result<Vec<Ask>, Halt> {
+    /// Asks the evaluator, recording.
+    pub(crate) fn put(&self, questions: &[Miss], repeat: bool) -> Result<Vec<Ask>, Halt> {
         let level = self.level;
         let ask = |miss: &Miss| Ask {
             question: miss.question,
             element: miss.element,
+            level: level.depth_of(miss.about),
+            repeat,
             access: Access::new(
                 level.shared.clone(),
                 miss.rows[0].clone(),
@@ -77,7 +82,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             answer: None,
         };
         let asks = level.system.answer(questions.iter().map(ask).collect());
-        if level.stop.reason().is_some() {
+        if level.stop.is_urgent() {
             return Err(Halt::Stopped);
         }
         let misfits: Vec<_> = asks
@@ -93,7 +98,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
 
     fn evaluate(&mut self, questions: Vec<Miss>) -> Result<(), Halt> {
         let level = self.level;
-        let mut asks = self.put(&questions)?;
+        let mut asks = self.put(&questions, false)?;
         self.evaluate_twice(&questions, &mut asks)?;
         let masks: BTreeSet<u32> = {
             let mut knowledge = level.shared.write();
@@ -129,7 +134,12 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         if knowledge.learn(universe, over, ask, leaf) == Learned::Contradiction {
             knowledge.learners[ask.question].drop_tries();
             let failure = impure(self.level.system, ask.question);
-            self.asker.put_local(miss, Leaf::Failure(failure));
+            let leaf = Leaf::Failure {
+                first: 0,
+                count: 0,
+                failure,
+            };
+            self.asker.put_local(miss.key(), leaf);
         }
         Ok(())
     }
@@ -140,7 +150,8 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             let knowledge = self.level.shared.read();
             let due = |q: usize| {
                 let evaluated = knowledge.learners[q].evaluated;
-                evaluated < TWICE_FIRST || evaluated.is_multiple_of(TWICE_EVERY)
+                let pure = !self.level.system.questions()[q].impure;
+                pure && (evaluated < TWICE_FIRST || evaluated.is_multiple_of(TWICE_EVERY))
             };
             (0..asks.len()).filter(|i| due(asks[*i].question)).collect()
         };
@@ -154,7 +165,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
                 ..questions[*i].without_rows()
             })
             .collect();
-        for (second, first) in self.put(&again)?.iter().zip(chosen) {
+        for (second, first) in self.put(&again, true)?.iter().zip(chosen) {
             let first = &mut asks[first];
             if Outcome(first) != Outcome(second) {
                 first.answer = Some(Answer::Failure(impure(self.level.system, first.question)));
@@ -170,6 +181,7 @@ impl Miss {
             question: self.question,
             subject: self.subject,
             element: self.element,
+            about: self.about,
             rows: Default::default(),
         }
     }

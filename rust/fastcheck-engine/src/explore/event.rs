@@ -9,8 +9,8 @@ use crate::system::Failure;
 pub(crate) enum Problem {
     /// A question (invariant or step property) is false.
     False(usize),
-    /// A question could not be answered.
-    Failure(usize, Arc<Failure>),
+    /// A question could not be answered, or the identity of the state not be told.
+    Failure(Option<usize>, Arc<Failure>),
     /// No successor, and not terminal.
     Deadlock,
 }

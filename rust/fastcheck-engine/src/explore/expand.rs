@@ -5,7 +5,7 @@ use std::sync::Arc;
 use fastcheck_tables::Fingerprint;
 use fastcheck_values::Shape;
 
-use super::ask::{LeafRef, Which};
+use super::ask::{About, LeafRef, Which};
 use super::event::Problem;
 use super::worker::{DeltaRef, Fate, Halt, NO_ROW, Successor, Worker};
 use crate::knowledge::{Knowledge, LEAF_NONE, Leaf, Step, Updated};
@@ -179,8 +179,9 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         which: Which,
     ) -> Option<LeafRef> {
         let rows = [self.states.get(state), &[]];
+        let about = About::State(state as u32);
         self.asker
-            .ask(knowledge, question, state as u32, which, rows)
+            .ask(knowledge, question, state as u32, which, about, rows)
     }
 
     fn expand_one(
@@ -211,13 +212,13 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         if leaf == LeafRef::Learned(LEAF_NONE) {
             return true;
         }
-        let (first, count) = match self.asker.leaf(knowledge, leaf) {
-            Leaf::Successors { first, count } => (*first, *count),
-            Leaf::Failure(failure) => {
-                let failure = failure.clone();
-                self.push_broken(state, position, *index, question, failure);
-                return true;
-            }
+        let (first, count, failure) = match self.asker.leaf(knowledge, leaf) {
+            Leaf::Successors { first, count } => (*first, *count, None),
+            Leaf::Failure {
+                first,
+                count,
+                failure,
+            } => (*first, *count, Some(failure.clone())),
             Leaf::Truth(_) => {
                 let failure = Arc::new(Failure::error(
                     "FC0503",
@@ -240,6 +241,9 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
                     return true;
                 }
             }
+        }
+        if let Some(failure) = failure {
+            self.push_broken(state, position, *index, question, failure);
         }
         true
     }
@@ -299,7 +303,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             .agenda
             .number(position, index)
             .unwrap_or(u32::MAX);
-        let problem = Problem::Failure(question, failure);
+        let problem = Problem::Failure(Some(question), failure);
         self.problems.insert(self.successors.len(), vec![problem]);
         self.successors.push(Successor {
             state: state as u32,

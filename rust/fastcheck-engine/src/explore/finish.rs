@@ -7,7 +7,7 @@ use fastcheck_tables::Fingerprint;
 use super::Explorer;
 use super::level::panicked;
 use crate::report::{Finding, Found, Report, Verdict};
-use crate::system::{FailureKind, System};
+use crate::system::System;
 
 impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
     pub(super) fn finish(mut self) -> Report {
@@ -27,7 +27,8 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
                 }
             }
         }
-        if found.is_empty() && self.failure.is_none() && self.stop.reason().is_none() {
+        let complete = found.is_empty() && self.failure.is_none() && self.stop.reason().is_none();
+        if complete && !self.agenda.impure {
             match catch_unwind(AssertUnwindSafe(|| self.changed())) {
                 // Asked to stop meanwhile: the evaluator's silence says nothing.
                 _ if self.stop.reason().is_some() => {}
@@ -87,7 +88,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
 }
 
 fn is_error(finding: &Finding) -> bool {
-    matches!(finding, Finding::Failure(_, failure) if failure.kind == FailureKind::Error)
+    matches!(finding, Finding::Failure(_, failure) if failure.kind.is_error())
 }
 
 /// The expected number of pairs of distinct states with equal fingerprints, an upper bound of the probability that any

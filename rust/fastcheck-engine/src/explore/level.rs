@@ -9,7 +9,7 @@ use fastcheck_tables::Fingerprint;
 use super::Explorer;
 use super::event::Event;
 use super::sample::sample_period;
-use super::worker::{Frontier, Haul, Level, Worker};
+use super::worker::{Frontier, Haul, InitialStates, Level, Worker};
 use crate::layout::Misfit;
 use crate::system::{Failure, System};
 
@@ -45,8 +45,14 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             seen: &self.seen,
             fresh: &self.fresh,
             frontier,
+            depth: self.depth as u32,
+            identity: self.identity.as_ref(),
             cursor: AtomicUsize::new(0),
-            batch: (frontier.len() / (workers * 8)).clamp(1, BATCH),
+            batch: if self.agenda.impure {
+                1
+            } else {
+                (frontier.len() / (workers * 8)).clamp(1, BATCH)
+            },
             halt: AtomicBool::new(false),
             found: AtomicU64::new(0),
             misfits: Mutex::new(Vec::new()),
@@ -57,7 +63,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
 
     /// Expands the frontier with that many workers.
     pub(crate) fn run_level(&self, workers: usize) -> LevelEnd<F> {
-        let large = self.frontier.len() >= self.options.parallel_from;
+        let large = self.frontier.len() >= self.options.parallel_from && !self.agenda.impure;
         let workers = if large { workers } else { 1 };
         self.progress
             .depth
@@ -90,12 +96,12 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
     }
 
     /// Takes the initial states through the checks.
-    pub(crate) fn run_initial(&self, rows: &[Vec<u32>]) -> LevelEnd<F> {
+    pub(crate) fn run_initial(&self, states: &InitialStates) -> LevelEnd<F> {
         self.progress.depth.store(1, Ordering::Relaxed);
         let none = Frontier::default();
         let level = self.level(&none, 1);
         let haul = catch_unwind(AssertUnwindSafe(|| {
-            Worker::new(&level, &[]).run_initial(rows)
+            Worker::new(&level, &[]).run_initial(states)
         }));
         self.end(&level, vec![haul])
     }

@@ -8,6 +8,7 @@
 //! A new state belongs to the smallest key (rank of its parent, number of the step) that reached it, whoever found it
 //! first; ranks of the next level follow the keys.
 
+mod again;
 mod ask;
 mod budget;
 mod check;
@@ -16,7 +17,10 @@ mod evaluate;
 mod event;
 mod expand;
 mod finish;
+mod identity;
+mod initial;
 mod level;
+mod plain;
 mod recheck;
 mod record;
 mod replay;
@@ -35,6 +39,7 @@ use fastcheck_values::Value;
 
 use budget::Budget;
 use event::{Event, EventKind, Problem};
+use identity::Identity;
 use level::{LevelEnd, panicked};
 use record::Recorder;
 use steps::Agenda;
@@ -44,7 +49,7 @@ use crate::knowledge::{Knowledge, Shared};
 use crate::layout::{Misfit, Plan};
 use crate::options::{Options, Progress, StopReason, StopToken};
 use crate::report::{ActionCount, Finding, Learning, Report};
-use crate::system::{Failure, Hint, System};
+use crate::system::{Failure, System};
 
 /// Explores every reachable state and checks everything that was asked for.
 ///
@@ -80,6 +85,10 @@ struct Explorer<'a, S, F: Fingerprint> {
     agenda: Agenda,
     budget: Budget,
     names: Vec<String>,
+    /// How states are told apart, if not by their values.
+    identity: Option<Identity>,
+    /// Every variable is kept as one cell, and every question asked directly.
+    whole: bool,
     shared: Arc<Shared>,
     seen: SeenSet<F>,
     fresh: RwLock<FreshSet<F>>,
@@ -117,6 +126,9 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             stop,
             progress,
             agenda: Agenda::new(system.questions()),
+            identity: system.has_identity().then(|| Identity::new(&names)),
+            whole: system.accepts_plain()
+                && (!options.learn || system.questions().iter().all(|q| q.direct || q.impure)),
             budget: Budget::new(options.max_memory),
             shared: Shared::new(universe.clone(), knowledge),
             names,
@@ -157,89 +169,6 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         self.finish()
     }
 
-    /// Explores the initial states. Whether there is anything to go on with.
-    fn initial(&mut self) -> bool {
-        let asked = catch_unwind(AssertUnwindSafe(|| self.system.initial()));
-        let states = match asked.unwrap_or_else(|panic| Err(panicked(&*panic))) {
-            Ok(states) => states,
-            Err(failure) => {
-                if self.stop.reason().is_none() {
-                    self.failure = Some(failure);
-                }
-                return false;
-            }
-        };
-        if u32::try_from(states.len()).is_err() {
-            self.failure = Some(Arc::new(Failure::error(
-                "FC0504",
-                "there are more initial states than can be numbered",
-            )));
-            return false;
-        }
-        if states.is_empty() {
-            self.warnings
-                .push("there is no initial state: nothing was checked".to_owned());
-        }
-        let rows = self.lay_out(&states);
-        match self.run_initial(&rows) {
-            LevelEnd::Done(hauls) => {
-                let goes_on = self.commit_level(hauls, None);
-                if self.distinct == 0 && !states.is_empty() {
-                    let text =
-                        "every initial state is outside the constraints: nothing was explored";
-                    self.warnings.push(text.to_owned());
-                }
-                goes_on
-            }
-            LevelEnd::Event(event, hauls) => {
-                self.close_with(None, event, hauls);
-                false
-            }
-            LevelEnd::Stopped(hauls) => {
-                self.close_early(hauls, None);
-                false
-            }
-            LevelEnd::Misfit(_) => {
-                self.failure = Some(Arc::new(Failure::error(
-                    "FC0503",
-                    "a predicate wrote to the state",
-                )));
-                false
-            }
-            LevelEnd::Panic(failure) => {
-                self.failure = Some(failure);
-                false
-            }
-        }
-    }
-
-    /// Finds the layout that fits all initial states.
-    fn lay_out(&mut self, states: &[Vec<Value>]) -> Vec<Vec<u32>> {
-        let universe = self.shared.universe.clone();
-        let plan = |variable: usize, hint: Hint| match (hint, states.first()) {
-            (Hint::Split, Some(first)) => {
-                let start = Plan::of(&universe, first[variable]);
-                states[1..]
-                    .iter()
-                    .fold(start, |plan, state| plan.fit(&universe, state[variable]))
-            }
-            _ => Plan::Cell,
-        };
-        let plans: Vec<Plan> = self
-            .system
-            .variables()
-            .iter()
-            .enumerate()
-            .map(|(i, v)| plan(i, v.hint))
-            .collect();
-        self.know_nothing(&plans);
-        let mut knowledge = self.shared.write();
-        states
-            .iter()
-            .map(|state| knowledge.encode(&universe, state))
-            .collect()
-    }
-
     /// Starts learning afresh, under a new layout. Counts of what was learned before are kept.
     fn know_nothing(&mut self, plans: &[Plan]) {
         self.gather_learning();
@@ -249,7 +178,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             &self.names,
             plans,
             self.system.questions(),
-            self.options.learn,
+            self.options.learn && !self.whole,
         );
         self.shared = Shared::new(universe, knowledge);
     }
@@ -275,8 +204,11 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         let base = self.paths.levels() - 1;
         loop {
             match self.run_level(workers) {
-                LevelEnd::Done(_) | LevelEnd::Stopped(_) if first_event.is_some() => {
-                    // The event did not show again: its own worker's word stands.
+                LevelEnd::Done(_) | LevelEnd::Stopped(_)
+                    if first_event.is_some() && self.identity.is_none() =>
+                {
+                    // The event did not show again: its own worker's word stands. (Where states are told apart by something
+                    // else than their values, it may have been about a state that is not the first found of its class.)
                     if let Some((event, hauls)) = first_event {
                         self.close_with(Some(base), event, hauls);
                     }
@@ -348,8 +280,11 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             Problem::False(q) if system.questions()[q].kind == QuestionKind::StepProperty => {
                 Finding::StepProperty(q)
             }
+            Problem::False(q) if system.questions()[q].kind == QuestionKind::InitProperty => {
+                Finding::InitProperty(q)
+            }
             Problem::False(q) => Finding::Invariant(q),
-            Problem::Failure(q, failure) => Finding::Failure(Some(q), failure),
+            Problem::Failure(q, failure) => Finding::Failure(q, failure),
             Problem::Deadlock => Finding::Deadlock,
         }
     }
@@ -377,6 +312,9 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             self.note_events(&mut hauls, level);
         }
         let expanded: u64 = hauls.iter().map(|h| h.expanded).sum();
+        if self.identity.is_some() {
+            self.drop_replaced(&mut hauls);
+        }
         let found: u64 = hauls.iter().map(|h| h.entries.len() as u64).sum();
         self.left = (self.frontier.len() as u64).saturating_sub(expanded) + found;
         if found > 0 {

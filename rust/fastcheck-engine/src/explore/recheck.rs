@@ -4,8 +4,10 @@
 //! otherwise later. What the run began with is by then the oldest answer there is.
 
 use std::collections::HashSet;
+use std::ops::ControlFlow;
 
 use fastcheck_tables::Fingerprint;
+use fastcheck_values::Value;
 
 use super::Explorer;
 use crate::system::{Answer, System};
@@ -16,9 +18,18 @@ const STATES: usize = 32;
 impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
     /// The first question (or none that can be told) whose answers in the first levels are no longer what they were.
     pub(super) fn changed(&self) -> Option<Option<usize>> {
-        let Ok(states) = self.system.initial() else {
-            return Some(None);
+        let mut states = Vec::new();
+        let mut take = |state: &[Value]| {
+            states.push(state.to_vec());
+            if states.len() > STATES {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
         };
+        if self.system.initial(&mut take).is_err() {
+            return Some(None);
+        }
         if states.len() > STATES || self.paths.levels() == 0 {
             return None;
         }
@@ -27,7 +38,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         let mut frontier = Vec::new();
         for state in &states {
             let row = self.shared.write().encode(universe, state);
-            self.meet(row, &mut known, &mut frontier);
+            self.meet(None, row, 1, &mut known, &mut frontier);
         }
         for level in 0.. {
             let expected = if level < self.paths.levels() {
@@ -42,13 +53,14 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
                 break;
             }
             let mut next = Vec::new();
+            let depth = level as u32 + 1;
             for row in frontier {
                 for question in self.agenda.actions.iter().copied() {
-                    let Some(rows) = self.successors_again(&row, question) else {
+                    let Some(rows) = self.successors_again(&row, question, depth) else {
                         return Some(Some(question));
                     };
-                    for row in rows {
-                        if !self.meet(row, &mut known, &mut next) {
+                    for target in rows {
+                        if !self.meet(Some(&row), target, depth + 1, &mut known, &mut next) {
                             return Some(Some(question));
                         }
                     }
@@ -66,16 +78,27 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         }
     }
 
-    /// Notes a state that satisfies the constraints, if it is new here. False if the run never found it.
-    fn meet(&self, row: Vec<u32>, known: &mut HashSet<u128>, frontier: &mut Vec<Vec<u32>>) -> bool {
-        let fingerprint = self.shared.read().fingerprint(&row);
-        let inside = self.agenda.constraints.iter().all(|constraint| {
-            let ask = self.evaluate(*constraint, None, [&row, &[]]);
-            ask.is_some_and(|ask| ask.answer == Some(Answer::Truth(true)))
-        });
+    /// Notes a state of that level that satisfies the constraints, if it is new here. False if the run never found it.
+    fn meet(
+        &self,
+        from: Option<&[u32]>,
+        row: Vec<u32>,
+        level: u32,
+        known: &mut HashSet<u128>,
+        frontier: &mut Vec<Vec<u32>>,
+    ) -> bool {
+        let holds = |constraint: &usize, rows: [&[u32]; 2], level: u32| {
+            let again = self.evaluate(*constraint, None, rows, level);
+            again.is_some_and(|again| again.answer == Answer::Truth(true))
+        };
+        let mut constraints = self.agenda.constraints.iter();
+        let mut between = self.agenda.action_constraints.iter();
+        let inside = constraints.all(|q| holds(q, [&row, &[]], level))
+            && from.is_none_or(|from| between.all(|q| holds(q, [from, &row], level - 1)));
         if !inside {
             return true;
         }
+        let fingerprint = self.fingerprint(&row);
         if !self.seen.contains(F::from_u128(fingerprint)) {
             return false;
         }
@@ -85,16 +108,14 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         true
     }
 
-    fn successors_again(&self, row: &[u32], question: usize) -> Option<Vec<Vec<u32>>> {
+    fn successors_again(&self, row: &[u32], question: usize, level: u32) -> Option<Vec<Vec<u32>>> {
         let mut rows = Vec::new();
         for element in self.elements(row, question) {
-            let ask = self.evaluate(question, element, [row, &[]])?;
-            if ask.answer != Some(Answer::Successors) {
+            let again = self.evaluate(question, element, [row, &[]], level)?;
+            if again.answer != Answer::Successors {
                 return None;
             }
-            for writes in &ask.access.successors {
-                rows.push(self.apply(row, writes)?);
-            }
+            rows.extend(again.successors);
         }
         Some(rows)
     }

@@ -1,18 +1,16 @@
 //! Counterexamples: the path to an event is executed again by the evaluator, step by step, before it is shown.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use fastcheck_tables::Fingerprint;
-use fastcheck_values::{Shape, Value};
+use fastcheck_values::Value;
 
 use super::evaluate::impure;
 use super::event::{Event, EventKind, Problem, Subject};
-use super::sample::filled;
 use super::{Explorer, Noted};
-use crate::access::{Access, Write};
-use crate::knowledge::Deltas;
 use crate::report::{Finding, Found, TraceState};
-use crate::system::{Answer, Ask, Failure, System};
+use crate::system::{Answer, Failure, QuestionKind, System};
 
 /// A path that could not be walked again, and how far it was walked.
 struct Lost {
@@ -86,17 +84,16 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
     fn walk(&self, numbers: &[u32], event: &Event<F>) -> Result<Walked, Lost> {
         let lost = |at, trace| Lost { at, trace };
         let universe = &self.shared.universe;
-        let states = self.system.initial().map_err(|_| lost(None, Vec::new()))?;
-        let first = states
-            .get(numbers[0] as usize)
+        let first = self
+            .initial_state(numbers[0])
             .ok_or_else(|| lost(None, Vec::new()))?;
-        let row = self.shared.write().encode(universe, first);
+        let row = self.shared.write().encode(universe, &first);
         let mut walked = Walked {
             rows: vec![row],
             trace: Vec::new(),
         };
         walked.trace.push(TraceState {
-            values: first.clone(),
+            values: first,
             question: None,
             element: None,
         });
@@ -104,7 +101,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             let (position, index) = self.agenda.split(*number);
             let question = self.agenda.actions[position];
             let row = &walked.rows[walked.rows.len() - 1];
-            match self.step(row, question, index) {
+            match self.step(row, question, index, walked.rows.len() as u32) {
                 Some((row, element)) => {
                     let values = self.values(&row);
                     walked.trace.push(TraceState {
@@ -117,10 +114,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
                 None => return Err(lost(Some(question), walked.trace)),
             }
         }
-        let reached = self
-            .shared
-            .read()
-            .fingerprint(&walked.rows[walked.rows.len() - 1]);
+        let reached = self.fingerprint(&walked.rows[walked.rows.len() - 1]);
         match event.subject {
             Subject::Successor(expected) if F::from_u128(reached) != expected => Err(lost(
                 walked.trace.last().and_then(|s| s.question),
@@ -130,116 +124,89 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         }
     }
 
-    fn values(&self, row: &[u32]) -> Vec<Value> {
-        let knowledge = self.shared.read();
-        (0..self.names.len())
-            .filter_map(|v| knowledge.variable(&self.shared.universe, v, row))
-            .collect()
-    }
-
     /// Executes the `index`-th successor of a question in a state.
-    fn step(&self, row: &[u32], question: usize, index: u32) -> Option<(Vec<u32>, Option<Value>)> {
+    fn step(
+        &self,
+        row: &[u32],
+        question: usize,
+        index: u32,
+        level: u32,
+    ) -> Option<(Vec<u32>, Option<Value>)> {
         let mut index = index as usize;
         for element in self.elements(row, question) {
-            let ask = self.evaluate(question, element, [row, &[]])?;
-            if ask.answer != Some(Answer::Successors) {
+            let mut again = self.evaluate(question, element, [row, &[]], level)?;
+            if index < again.successors.len() {
+                return Some((again.successors.swap_remove(index), element));
+            }
+            if again.answer != Answer::Successors {
                 return None;
             }
-            let Some(writes) = ask.access.successors.get(index) else {
-                index -= ask.access.successors.len();
-                continue;
-            };
-            return Some((self.apply(row, writes)?, element));
+            index -= again.successors.len();
         }
         None
     }
 
-    /// A state's successor by what an evaluator wrote.
-    pub(super) fn apply(&self, row: &[u32], writes: &[Write]) -> Option<Vec<u32>> {
-        let mut knowledge = self.shared.write();
-        let ops = knowledge.ops_of(&self.shared.universe, writes).ok()?;
-        let mut deltas = Deltas::default();
-        deltas.push(&ops);
-        let mut next = row.to_vec();
-        next.resize(knowledge.width(), 0);
-        filled(&mut knowledge, &self.shared.universe, &deltas, 0, &next);
-        deltas.apply(0, &knowledge, &mut next);
-        next.resize(knowledge.width(), 0);
-        Some(next)
-    }
-
-    /// What a question ranges over in a state: members in canonical order, or nothing once.
-    pub(super) fn elements(&self, row: &[u32], question: usize) -> Vec<Option<Value>> {
-        let Some(variable) = self.system.questions()[question].over else {
-            return vec![None];
+    /// An initial state by its number.
+    fn initial_state(&self, number: u32) -> Option<Vec<Value>> {
+        let mut left = number;
+        let mut found = None;
+        let mut take = |state: &[Value]| {
+            if left == 0 {
+                found = Some(state.to_vec());
+                return ControlFlow::Break(());
+            }
+            left -= 1;
+            ControlFlow::Continue(())
         };
-        let universe = &self.shared.universe;
-        let value = self.shared.read().variable(universe, variable, row);
-        match value.map(|v| universe.shape(v)) {
-            Some(Shape::Set(members)) => members.iter().map(|m| Some(*m)).collect(),
-            _ => Vec::new(),
-        }
-    }
-
-    pub(super) fn evaluate(
-        &self,
-        question: usize,
-        element: Option<Value>,
-        rows: [&[u32]; 2],
-    ) -> Option<Ask> {
-        let access = Access::new(self.shared.clone(), rows[0].into(), rows[1].into());
-        let ask = Ask {
-            question,
-            element,
-            access,
-            answer: None,
-        };
-        self.system
-            .answer(vec![ask])
-            .pop()
-            .filter(|ask| ask.access.misfits.is_empty())
+        // A failure behind the state that is wanted does not matter.
+        let _ = self.system.initial(&mut take);
+        found
     }
 
     /// Whether the evaluator sees the problem at the end of the path.
     fn shows(&self, problem: &Problem, walked: &Walked) -> bool {
-        let last = &walked.rows[walked.rows.len() - 1];
-        let rows: [&[u32]; 2] = match problem_question(problem) {
-            Some(q) if self.agenda.step_properties.contains(&q) && walked.rows.len() > 1 => {
-                [&walked.rows[walked.rows.len() - 2], last]
-            }
-            _ => [last, &[]],
+        let states = walked.rows.len();
+        let last = &walked.rows[states - 1];
+        let is_step = problem_question(problem).is_some_and(|q| {
+            let kind = self.system.questions()[q].kind;
+            matches!(
+                kind,
+                QuestionKind::StepProperty | QuestionKind::ActionConstraint
+            )
+        });
+        let (rows, level): ([&[u32]; 2], usize) = if is_step && states > 1 {
+            ([&walked.rows[states - 2], last], states - 1)
+        } else {
+            ([last, &[]], states)
+        };
+        let again = |question: usize| {
+            let elements = self.elements(rows[0], question).into_iter();
+            elements.map(move |element| self.evaluate(question, element, rows, level as u32))
         };
         let answers = |question: usize| -> Vec<Option<Answer>> {
-            let elements = self.elements(rows[0], question).into_iter();
-            elements
-                .map(|element| {
-                    self.evaluate(question, element, rows)
-                        .and_then(|ask| ask.answer)
-                })
-                .collect()
+            again(question).map(|again| Some(again?.answer)).collect()
         };
         match problem {
             Problem::False(question) => answers(*question) == [Some(Answer::Truth(false))],
+            Problem::Failure(None, _) => true,
             // What fails differently each time is still shown as what it was.
             Problem::Failure(_, failure)
                 if failure.code == "FC0401" || failure.code.starts_with("FC050") =>
             {
                 true
             }
-            Problem::Failure(question, _) => answers(*question)
+            Problem::Failure(Some(question), _) => answers(*question)
                 .iter()
                 .any(|a| matches!(a, Some(Answer::Failure(_)) | None)),
             Problem::Deadlock => {
-                let stuck = |q: &usize| {
-                    self.elements(last, *q).into_iter().all(|element| {
-                        self.evaluate(*q, element, rows).is_some_and(|ask| {
-                            ask.answer == Some(Answer::Successors)
-                                && ask.access.successors.is_empty()
-                        })
+                let none = |again: Option<super::again::Again>| {
+                    again.is_some_and(|again| {
+                        again.answer == Answer::Successors && again.successors.is_empty()
                     })
                 };
                 let alive = |q: &usize| answers(*q) == [Some(Answer::Truth(true))];
-                self.agenda.actions.iter().all(stuck) && !self.agenda.terminals.iter().any(alive)
+                let mut actions = self.agenda.actions.iter();
+                actions.all(|q| again(*q).all(none)) && !self.agenda.terminals.iter().any(alive)
             }
         }
     }
@@ -247,7 +214,8 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
 
 fn problem_question(problem: &Problem) -> Option<usize> {
     match problem {
-        Problem::False(question) | Problem::Failure(question, _) => Some(*question),
+        Problem::False(question) => Some(*question),
+        Problem::Failure(question, _) => *question,
         Problem::Deadlock => None,
     }
 }

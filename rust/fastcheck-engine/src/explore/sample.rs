@@ -3,7 +3,7 @@
 use fastcheck_tables::Fingerprint;
 use fastcheck_values::Universe;
 
-use super::ask::{Miss, Which};
+use super::ask::{About, Miss, Which};
 use super::worker::{Halt, Worker};
 use crate::knowledge::{Deltas, Knowledge, Leaf, Step, Updated};
 use crate::layout::Misfit;
@@ -91,10 +91,11 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
                 question: *question,
                 subject: state as u32,
                 element: which.element,
+                about: About::State(state as u32),
                 rows: [row.clone(), Box::default()],
             })
             .collect();
-        let asks = self.put(&misses)?;
+        let asks = self.put(&misses, true)?;
         let universe = self.level.shared.universe.clone();
         let mut knowledge = self.level.shared.write();
         for (ask, (question, which)) in asks.iter().zip(questions) {
@@ -114,7 +115,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             let Step::Leaf(leaf) = step else { continue };
             let same = match (&knowledge.leaves[leaf as usize], &ask.answer) {
                 (Leaf::Truth(learned), Some(Answer::Truth(now))) => learned == now,
-                (Leaf::Failure(_), Some(Answer::Failure(_))) => true,
+                (Leaf::Failure { .. }, Some(Answer::Failure(_))) => true,
                 (Leaf::Successors { first, count }, Some(Answer::Successors)) => {
                     let learned: Vec<u32> = (*first..*first + *count).collect();
                     match targets(&mut knowledge, &universe, &row, ask) {

@@ -13,9 +13,13 @@ pub(crate) struct Agenda {
     /// The action that each of them belongs to.
     pub(crate) action_of: Vec<usize>,
     pub(crate) invariants: Vec<usize>,
+    pub(crate) init_properties: Vec<usize>,
     pub(crate) constraints: Vec<usize>,
+    pub(crate) action_constraints: Vec<usize>,
     pub(crate) terminals: Vec<usize>,
     pub(crate) step_properties: Vec<usize>,
+    /// Some question is not a function of the state.
+    pub(crate) impure: bool,
     action_bits: u32,
 }
 
@@ -35,8 +39,11 @@ impl Agenda {
             action_of: actions.iter().filter_map(action).collect(),
             action_bits: usize::BITS - actions.len().saturating_sub(1).leading_zeros(),
             invariants: of(|k| *k == QuestionKind::Invariant),
+            init_properties: of(|k| *k == QuestionKind::InitProperty),
             constraints: of(|k| *k == QuestionKind::Constraint),
+            action_constraints: of(|k| *k == QuestionKind::ActionConstraint),
             terminals: of(|k| *k == QuestionKind::Terminal),
+            impure: questions.iter().any(|q| q.impure),
             step_properties: of(|k| *k == QuestionKind::StepProperty),
             actions,
         }
@@ -94,6 +101,7 @@ mod tests {
             name: "a".into(),
             over: None,
             direct: false,
+            impure: false,
         };
         Agenda::new(&vec![question; actions])
     }

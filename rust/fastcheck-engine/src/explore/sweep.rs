@@ -10,7 +10,7 @@ use super::evaluate::impure;
 use super::event::{Event, EventKind, Problem, Subject};
 use super::worker::{Edge, Entry, Fate, NO_ROW, Successor, Worker};
 use crate::options::StopReason;
-use crate::system::System;
+use crate::system::{FailureKind, System};
 
 /// Keys the order-free digest of the state set.
 const DIGEST: u128 = 0x6469_6765_7374;
@@ -44,7 +44,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
 
     fn sweep_state(&mut self, state: usize) -> ControlFlow<()> {
         if let Some((_, question)) = self.impure.iter().find(|(s, _)| *s as usize == state) {
-            let problem = Problem::Failure(*question, impure(self.level.system, *question));
+            let problem = Problem::Failure(Some(*question), impure(self.level.system, *question));
             self.state_event(state, 0, problem)?;
         }
         if !self.initial {
@@ -58,7 +58,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             .iter()
             .find(|(s, ..)| *s as usize == state)
         {
-            let problem = Problem::Failure(*terminal, failure.clone());
+            let problem = Problem::Failure(Some(*terminal), failure.clone());
             self.state_event(state, u32::MAX, problem)?;
         }
         if self.deadlocks.contains(&(state as u32)) {
@@ -82,13 +82,16 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         };
         if fate == Fate::Broken && row == NO_ROW {
             // No successor at all: the action itself failed.
+            if problems.iter().any(is_unassigned) {
+                self.count(index);
+            }
             let state = self.successors[index].state as usize;
             return problems
                 .into_iter()
                 .try_for_each(|problem| self.state_event(state, key as u32, problem));
         }
         self.count(index);
-        if fate == Fate::New {
+        if matches!(fate, Fate::New | Fate::Earlier) {
             self.keep(index, key)?;
         }
         for problem in problems {
@@ -110,7 +113,8 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         let successor = &self.successors[index];
         let position = self.level.agenda.split(successor.number).0;
         self.haul.by_action[self.level.agenda.action_of[position]].generated += 1;
-        if self.level.options.record_graph && matches!(successor.fate, Fate::New | Fate::Known) {
+        let inside = matches!(successor.fate, Fate::New | Fate::Earlier | Fate::Known);
+        if self.level.options.record_graph && inside {
             let source = (self.first + successor.state as usize) as u32;
             let target = F::from_u128(successor.fingerprint);
             let question = self.level.agenda.actions[position];
@@ -127,6 +131,21 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         let level = self.level;
         let successor = &self.successors[index];
         let fingerprint = F::from_u128(successor.fingerprint);
+        if successor.fate == Fate::New {
+            self.count_new(key, successor.fingerprint)?;
+        }
+        let successor = &self.successors[index];
+        let row = self.candidates.get(successor.row as usize);
+        if self.haul.rows.push(row).is_err() {
+            level.stop.stop(StopReason::Memory);
+            return ControlFlow::Break(());
+        }
+        self.haul.entries.push(Entry { fingerprint, key });
+        ControlFlow::Continue(())
+    }
+
+    fn count_new(&mut self, key: u64, fingerprint: u128) -> ControlFlow<()> {
+        let level = self.level;
         // Relaxed: only the count matters, and only one worker's exact order is ever reported.
         let found = level.found.fetch_add(1, Ordering::Relaxed) + 1;
         if level
@@ -135,23 +154,15 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             .is_some_and(|max| level.seen.len() as u64 + found > max)
         {
             level.found.fetch_sub(1, Ordering::Relaxed);
-            let subject = Subject::Successor(fingerprint);
+            let subject = Subject::Successor(F::from_u128(fingerprint));
             return self.event(Event {
                 key,
                 subject,
                 kind: EventKind::TooManyStates,
             });
         }
-        let row = self.candidates.get(successor.row as usize);
-        if self.haul.rows.push(row).is_err() {
-            level.stop.stop(StopReason::Memory);
-            return ControlFlow::Break(());
-        }
-        self.haul.digest = self
-            .haul
-            .digest
-            .wrapping_add(hash::mix(DIGEST, successor.fingerprint));
-        self.haul.entries.push(Entry { fingerprint, key });
+        let digest = hash::mix(DIGEST, fingerprint);
+        self.haul.digest = self.haul.digest.wrapping_add(digest);
         ControlFlow::Continue(())
     }
 
@@ -180,4 +191,9 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         }
         ControlFlow::Continue(())
     }
+}
+
+/// Whether there is a successor that is no state.
+fn is_unassigned(problem: &Problem) -> bool {
+    matches!(problem, Problem::Failure(_, failure) if failure.kind == FailureKind::Unassigned)
 }

@@ -11,10 +11,13 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Instant;
 
 use fastcheck_tables::{Fingerprint, FreshSet, PackedRows, SeenSet};
+use fastcheck_values::Value;
 
-use super::ask::Asker;
+use super::ask::{About, Asker};
 use super::budget::Budget;
 use super::event::{Event, Problem};
+use super::identity::{Identities, Identity};
+use super::plain::Decoded;
 use super::rows::Rows;
 use super::steps::Agenda;
 use crate::knowledge::Shared;
@@ -35,6 +38,10 @@ pub(crate) struct Level<'a, S, F: Fingerprint> {
     pub(crate) seen: &'a SeenSet<F>,
     pub(crate) fresh: &'a RwLock<FreshSet<F>>,
     pub(crate) frontier: &'a Frontier,
+    /// Level of the frontier's states; 0 before the initial states.
+    pub(crate) depth: u32,
+    /// How states are told apart, if not by their values.
+    pub(crate) identity: Option<&'a Identity>,
     /// The next state of the frontier that nobody took.
     pub(crate) cursor: AtomicUsize,
     pub(crate) batch: usize,
@@ -48,6 +55,21 @@ pub(crate) struct Level<'a, S, F: Fingerprint> {
     pub(crate) started: Instant,
 }
 
+impl<S: System, F: Fingerprint> Level<'_, S, F> {
+    /// Number of variables.
+    pub(crate) fn width(&self) -> usize {
+        self.system.variables().len()
+    }
+
+    /// The level of what a question is about; of a pair, of its first state.
+    pub(crate) fn depth_of(&self, about: About) -> u32 {
+        match about {
+            About::State(_) | About::Pair(..) => self.depth,
+            About::Candidate(_) => self.depth + 1,
+        }
+    }
+}
+
 /// The states of the level that is expanded, by rank.
 #[derive(Default)]
 pub(crate) struct Frontier {
@@ -58,7 +80,7 @@ pub(crate) struct Frontier {
 
 impl Frontier {
     pub(crate) fn len(&self) -> usize {
-        self.rows.len()
+        self.order.as_ref().map_or(self.rows.len(), Vec::len)
     }
 
     pub(crate) fn read(&self, rank: usize, row: &mut [u32]) {
@@ -83,6 +105,36 @@ pub(crate) struct Edge<F> {
     pub(crate) source: u32,
     pub(crate) target: F,
     pub(crate) question: u32,
+}
+
+/// The initial states, one value per variable each.
+#[derive(Default)]
+pub(crate) struct InitialStates {
+    values: Vec<Value>,
+    len: usize,
+}
+
+/// Initial states that are checked together.
+const INITIAL_BATCH: usize = 1024;
+
+impl InitialStates {
+    pub(crate) fn push(&mut self, state: &[Value]) {
+        self.values.extend_from_slice(state);
+        self.len += 1;
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+
+    pub(crate) fn get(&self, number: usize) -> &[Value] {
+        let width = self.values.len() / self.len;
+        &self.values[number * width..(number + 1) * width]
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[Value]> {
+        (0..self.len).map(|number| self.get(number))
+    }
 }
 
 /// What a worker found in a level.
@@ -147,6 +199,8 @@ pub(crate) enum Fate {
     Known,
     /// Found here first.
     New,
+    /// Found before in this level, by a later key: of the states that are one, this one is explored.
+    Earlier,
     /// It violates a constraint.
     Outside,
     /// No state: an evaluation failed.
@@ -170,6 +224,9 @@ pub(crate) struct Worker<'a, S, F: Fingerprint> {
     /// The batch's states, and the candidates' rows.
     pub(crate) states: Rows,
     pub(crate) candidates: Rows,
+    /// Their values, where whole values are asked for.
+    pub(crate) state_values: Decoded,
+    pub(crate) candidate_values: Decoded,
     pub(crate) successors: Vec<Successor>,
     /// Which successors are a state's, once all its questions are answered.
     pub(crate) segments: Vec<Option<Range<usize>>>,
@@ -185,6 +242,8 @@ pub(crate) struct Worker<'a, S, F: Fingerprint> {
     /// What each action ranges over, by position.
     pub(crate) over: Vec<Option<usize>>,
     pub(crate) numbers: Vec<u32>,
+    /// Identities by fingerprint, as far as remembered.
+    pub(crate) identities: Identities,
     /// Leaves of the batch's states by action, found ahead.
     pub(crate) ahead: Vec<u32>,
     /// The successors are the initial states: they have no state they come from.
@@ -202,9 +261,11 @@ impl<'a, S: System, F: Fingerprint> Worker<'a, S, F> {
             first: 0,
             states: Rows::default(),
             candidates: Rows::default(),
+            state_values: Decoded::default(),
+            candidate_values: Decoded::default(),
             successors: Vec::new(),
             segments: Vec::new(),
-            asker: Asker::new(level.system.questions().len()),
+            asker: Asker::new(&level.shared.read(), level.system.accepts_plain()),
             deadlocks: Vec::new(),
             broken_terminals: Vec::new(),
             impure: Vec::new(),
@@ -216,6 +277,7 @@ impl<'a, S: System, F: Fingerprint> Worker<'a, S, F> {
                 .map(|q| level.system.questions()[*q].over)
                 .collect(),
             numbers: Vec::new(),
+            identities: Identities::default(),
             ahead: Vec::new(),
             initial: false,
             batches: 0,
@@ -247,36 +309,60 @@ impl<'a, S: System, F: Fingerprint> Worker<'a, S, F> {
         self.first = first;
         self.load(first, size);
         self.expand()?;
+        self.identify()?;
         self.check()?;
         self.sweep();
         Ok(())
     }
 
-    /// Takes the initial states, given as rows, through the same checks. Their keys are their numbers.
-    pub(crate) fn run_initial(mut self, rows: &[Vec<u32>]) -> Haul<F> {
+    /// Takes the initial states through the same checks. Their keys are their numbers.
+    pub(crate) fn run_initial(mut self, states: &InitialStates) -> Haul<F> {
         self.initial = true;
-        self.states.reset(0);
-        {
-            let knowledge = self.level.shared.read();
-            self.candidates.reset(knowledge.width());
-            for (number, row) in rows.iter().enumerate() {
-                let row = self.candidates.push(row) as u32;
-                self.successors.push(Successor {
-                    state: 0,
-                    number: number as u32,
-                    delta: DeltaRef::None,
-                    fingerprint: knowledge.fingerprint(self.candidates.get(row as usize)),
-                    row,
-                    fate: Fate::Candidate,
-                });
+        for first in (0..states.len()).step_by(INITIAL_BATCH) {
+            let numbers = first..states.len().min(first + INITIAL_BATCH);
+            if self.should_end() || self.initial_batch(states, numbers).is_err() {
+                break;
             }
-        }
-        self.segments = vec![Some(0..rows.len())];
-        if self.check().is_ok() {
-            self.sweep();
         }
         self.give_asked();
         self.haul
+    }
+
+    fn initial_batch(&mut self, states: &InitialStates, numbers: Range<usize>) -> Result<(), Halt> {
+        self.states.reset(0);
+        self.successors.clear();
+        self.problems.clear();
+        let shared = self.level.shared;
+        let rows: Vec<Vec<u32>> = {
+            let mut knowledge = shared.write();
+            let encode = |number| knowledge.encode(&shared.universe, states.get(number));
+            numbers.clone().map(encode).collect()
+        };
+        let knowledge = shared.read();
+        self.reset_candidates(knowledge.width());
+        for (number, row) in numbers.zip(&rows) {
+            let row = self.candidates.push(row) as u32;
+            self.successors.push(Successor {
+                state: 0,
+                number: number as u32,
+                delta: DeltaRef::None,
+                fingerprint: knowledge.fingerprint(self.candidates.get(row as usize)),
+                row,
+                fate: Fate::Candidate,
+            });
+        }
+        drop(knowledge);
+        self.segments = vec![Some(0..rows.len())];
+        self.identify()?;
+        self.check()?;
+        self.sweep();
+        Ok(())
+    }
+
+    /// Candidates' rows get a new meaning.
+    pub(crate) fn reset_candidates(&mut self, width: usize) {
+        self.candidates.reset(width);
+        self.candidate_values.forget();
     }
 
     /// Whether to leave the level: asked to stop, out of time or memory, or somebody else met an event.
@@ -304,13 +390,16 @@ impl<'a, S: System, F: Fingerprint> Worker<'a, S, F> {
 
     /// Adds how often questions were asked to what the learners know: they decide by it whether learning pays.
     pub(crate) fn give_asked(&mut self) {
-        if self.asker.asked.iter().all(|asked| *asked == 0) {
+        let nothing = |counts: &[u64]| counts.iter().all(|count| *count == 0);
+        if nothing(&self.asker.asked) && nothing(&self.asker.evaluated) {
             return;
         }
         self.asker.give_asked(&mut self.level.shared.write());
     }
 
     fn load(&mut self, first: usize, size: usize) {
+        self.state_values.forget();
+        self.reset_candidates(self.level.shared.read().width());
         self.states.reset(self.level.shared.read().width());
         for rank in first..first + size {
             let index = self.states.push_zero();

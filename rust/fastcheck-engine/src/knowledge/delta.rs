@@ -73,8 +73,24 @@ impl Deltas {
 
     pub(crate) fn push(&mut self, ops: &[Op]) -> u32 {
         self.words.extend(ops.iter().flat_map(|op| op.pack()));
+        self.end()
+    }
+
+    /// Adds an operation to the delta that [`Deltas::end`] will end; returns where its content is.
+    pub(crate) fn add(&mut self, op: Op) -> usize {
+        self.words.extend(op.pack());
+        self.words.len() - 1
+    }
+
+    /// Ends a delta, and returns its number.
+    pub(crate) fn end(&mut self) -> u32 {
         self.ends.push(self.words.len() as u32);
         self.len() - 1
+    }
+
+    /// Sets the content of the operation that [`Deltas::add`] put there.
+    pub(crate) fn set_content(&mut self, word: usize, content: u32) {
+        self.words[word] = content;
     }
 
     pub(crate) fn clear(&mut self) {

@@ -1,10 +1,14 @@
 //! The values a cell takes, the members a set takes, and functions of a cell's value tabulated by code.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
+
+use hashbrown::HashTable;
 
 use fastcheck_values::{Universe, Value};
 
 use super::bits;
+use super::quick::Quick;
 use crate::layout::CellId;
 use crate::place::{Projection, Update};
 
@@ -13,7 +17,8 @@ pub(crate) struct Dictionary {
     /// The path under which the cell's values are fingerprinted.
     pub(crate) path: u128,
     values: Vec<Value>,
-    codes: HashMap<Value, u32>,
+    /// Codes by the hash of their values.
+    codes: HashTable<u32>,
     /// Projections of this cell; they are told of every new value.
     pub(crate) projections: Vec<u32>,
 }
@@ -23,7 +28,7 @@ impl Dictionary {
         Dictionary {
             path,
             values: Vec::new(),
-            codes: HashMap::new(),
+            codes: HashTable::new(),
             projections: Vec::new(),
         }
     }
@@ -38,13 +43,16 @@ impl Dictionary {
     }
 
     pub(crate) fn code(&self, value: Value) -> Option<u32> {
-        self.codes.get(&value).copied()
+        let same = |code: &u32| self.values[*code as usize - 1] == value;
+        self.codes.find(Quick.hash_one(value), same).copied()
     }
 
     pub(crate) fn add(&mut self, value: Value) -> u32 {
         self.values.push(value);
         let code = self.values.len() as u32;
-        self.codes.insert(value, code);
+        let values = &self.values;
+        let hash = |code: &u32| Quick.hash_one(values[*code as usize - 1]);
+        self.codes.insert_unique(Quick.hash_one(value), code, hash);
         code
     }
 }
@@ -55,7 +63,7 @@ pub(crate) struct Members {
     pub(crate) path: u128,
     /// Members by number.
     pub(crate) elements: Vec<Value>,
-    numbers: HashMap<Value, u32>,
+    numbers: HashMap<Value, u32, Quick>,
     /// Each member's position in the canonical order, by number.
     rank: Vec<u32>,
     /// The slots that hold 32 members each.
@@ -67,7 +75,7 @@ impl Members {
         Members {
             path,
             elements: Vec::new(),
-            numbers: HashMap::new(),
+            numbers: HashMap::default(),
             rank: Vec::new(),
             words: Vec::new(),
         }
@@ -123,7 +131,7 @@ pub(crate) struct Projected {
     pub(crate) cell: CellId,
     projection: Projection,
     pub(crate) answers: Vec<u32>,
-    numbers: HashMap<Value, u32>,
+    numbers: HashMap<Value, u32, Quick>,
 }
 
 impl Projected {
@@ -137,7 +145,7 @@ impl Projected {
             cell,
             projection,
             answers: Vec::new(),
-            numbers: HashMap::new(),
+            numbers: HashMap::default(),
         };
         for code in 0..dictionary.len() as u32 {
             projected.extend(universe, dictionary.value(code));

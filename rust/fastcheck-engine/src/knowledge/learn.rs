@@ -1,7 +1,5 @@
 //! Entering what an evaluation showed.
 
-use std::sync::Arc;
-
 use fastcheck_values::{Universe, Value};
 
 use super::delta::Op;
@@ -231,25 +229,13 @@ impl Knowledge {
         ask: &Ask,
         deltas: &mut Deltas,
     ) -> Result<Leaf, Misfit> {
-        Ok(match &ask.answer {
-            Some(Answer::Truth(holds)) => Leaf::Truth(*holds),
-            Some(Answer::Failure(failure)) => Leaf::Failure(failure.clone()),
-            Some(Answer::Successors) => {
-                let first = deltas.len();
-                for writes in &ask.access.successors {
-                    let ops = self.ops_of(universe, writes)?;
-                    deltas.push(&ops);
-                }
-                Leaf::Successors {
-                    first,
-                    count: deltas.len() - first,
-                }
-            }
-            None => {
-                let text = "a question was left unanswered";
-                Leaf::Failure(Arc::new(crate::Failure::error("FC0503", text)))
-            }
-        })
+        let first = deltas.len();
+        for writes in &ask.access.successors {
+            let ops = self.ops_of(universe, writes)?;
+            deltas.push(&ops);
+        }
+        let count = deltas.len() - first;
+        Ok(Leaf::of(ask.answer.as_ref(), first, count))
     }
 
     /// The writes of one successor as operations on slots.
@@ -324,7 +310,7 @@ impl Knowledge {
             (Leaf::Successors { first: a, count: m }, Leaf::Successors { first: b, count: n }) => {
                 m == n && (0..*m).all(|i| self.deltas.ops(a + i).eq(self.deltas.ops(b + i)))
             }
-            (Leaf::Failure(_), Leaf::Failure(_)) => true,
+            (Leaf::Failure { .. }, Leaf::Failure { .. }) => true,
             (a, b) => a == b,
         }
     }

@@ -11,7 +11,9 @@ mod delta;
 mod dictionary;
 mod learn;
 mod masks;
+mod quick;
 mod trie;
+mod whole;
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -22,6 +24,7 @@ pub(crate) use delta::Deltas;
 pub(crate) use dictionary::{Dictionary, Members, Projected, Updated};
 pub(crate) use learn::{Learned, Outcome};
 pub(crate) use masks::Mask;
+pub(crate) use quick::Quick;
 pub(crate) use trie::{LEAF_FALSE, LEAF_NONE, LEAF_TRUE, Leaf, Step, Trie};
 
 use crate::layout::{CellId, Layout, Node, NodeId, Plan, Room, SetId, fingerprint};
@@ -130,6 +133,8 @@ impl Learner {
 
 pub(crate) struct Knowledge {
     pub(crate) layout: Layout,
+    /// Every variable is one cell, in order.
+    pub(crate) whole: bool,
     pub(crate) slots: Vec<Slot>,
     /// What each code (cells) or bit (words) of a slot adds to the fingerprint.
     pub(crate) contributions: Vec<Vec<u128>>,
@@ -175,8 +180,9 @@ impl Knowledge {
             leaves: Leaf::fixed(),
             learners: questions
                 .iter()
-                .map(|q| Learner::new(q.direct || !learn))
+                .map(|q| Learner::new(q.direct || q.impure || !learn))
                 .collect(),
+            whole: plans.iter().all(|plan| *plan == Plan::Cell),
             layout,
             settled: false,
         };
@@ -230,6 +236,19 @@ impl Knowledge {
 
     /// The code of a value in a cell; a new one if need be.
     pub(crate) fn code_of(&mut self, universe: &Universe, cell: CellId, value: Value) -> u32 {
+        let path = self.dictionary(cell).path;
+        let contribution = || fingerprint::value(universe, path, value);
+        self.code_for(universe, cell, value, contribution)
+    }
+
+    /// The same, for a value that adds `contribution` to the fingerprint.
+    fn code_for(
+        &mut self,
+        universe: &Universe,
+        cell: CellId,
+        value: Value,
+        contribution: impl FnOnce() -> u128,
+    ) -> u32 {
         let Slot::Cell(dictionary) = &mut self.slots[cell.slot()] else {
             unreachable!("a cell's slot holds a dictionary")
         };
@@ -237,7 +256,7 @@ impl Knowledge {
             return code;
         }
         let code = dictionary.add(value);
-        self.contributions[cell.slot()].push(fingerprint::value(universe, dictionary.path, value));
+        self.contributions[cell.slot()].push(contribution());
         for &id in &dictionary.projections {
             self.projections[id as usize].extend(universe, Some(value));
         }

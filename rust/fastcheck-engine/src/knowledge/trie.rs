@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use super::Knowledge;
 use super::masks::BitmapMap;
-use crate::system::Failure;
+use crate::system::{Answer, Failure};
 
 /// What an answer leads to.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +28,12 @@ pub(crate) enum Leaf {
         count: u32,
     },
     Truth(bool),
-    Failure(Arc<Failure>),
+    /// It failed; an action's successors found before that are these deltas.
+    Failure {
+        first: u32,
+        count: u32,
+        failure: Arc<Failure>,
+    },
 }
 
 /// Leaf of "no successor", and of "false".
@@ -39,6 +44,24 @@ pub(crate) const LEAF_TRUE: u32 = 1;
 pub(crate) const LEAF_NONE: u32 = 2;
 
 impl Leaf {
+    /// What an evaluator's answer says, with the deltas it gave.
+    pub(crate) fn of(answer: Option<&Answer>, first: u32, count: u32) -> Leaf {
+        match answer {
+            Some(Answer::Truth(holds)) => Leaf::Truth(*holds),
+            Some(Answer::Successors) => Leaf::Successors { first, count },
+            Some(Answer::Failure(failure)) => Leaf::Failure {
+                first,
+                count,
+                failure: failure.clone(),
+            },
+            None => Leaf::Failure {
+                first,
+                count,
+                failure: Arc::new(Failure::error("FC0503", "a question was left unanswered")),
+            },
+        }
+    }
+
     /// The leaves with fixed numbers.
     pub(crate) fn fixed() -> Vec<Leaf> {
         vec![

@@ -11,6 +11,7 @@ pub type State = Vec<Plain>;
 pub enum Wrong {
     Invariant(usize),
     Step(usize),
+    Init(usize),
     Deadlock,
     Failure(usize),
 }
@@ -56,6 +57,7 @@ struct End;
 struct Brute<'a> {
     model: &'a Model,
     bounds: Bounds,
+    /// States by what tells them apart.
     index: HashMap<State, u32>,
     queue: VecDeque<u32>,
     out: Outcome,
@@ -74,7 +76,7 @@ pub struct Tried {
 }
 
 /// The successors of one question in a state with their elements, or how far it came before it failed.
-pub fn successors(model: &Model, action: usize, state: &State) -> Tried {
+pub fn successors(model: &Model, action: usize, state: &State, level: u32) -> Tried {
     let elements: Vec<Option<Plain>> = match model.actions[action].over {
         None => vec![None],
         Some(variable) => match &state[variable] {
@@ -84,21 +86,23 @@ pub fn successors(model: &Model, action: usize, state: &State) -> Tried {
     };
     let mut tried = Tried::default();
     for element in elements {
-        let mut view = PlainView::new(state, &[]);
+        let mut view = PlainView::new(state, &[], level);
         tried.failed = model.run(action, element.as_ref(), &mut view).is_err();
         tried.work += view.begun;
+        let next = view.successors.into_iter();
+        tried.next.extend(next.map(|s| (s, element.clone())));
         if tried.failed {
             return tried;
         }
-        let next = view.successors.into_iter();
-        tried.next.extend(next.map(|s| (s, element.clone())));
     }
     tried
 }
 
 /// `None` where it cannot be evaluated.
-pub fn holds(model: &Model, part: Part, before: &State, after: &State) -> Option<bool> {
-    model.truth(part, &mut PlainView::new(before, after)).ok()
+pub fn holds(model: &Model, part: Part, before: &State, after: &State, level: u32) -> Option<bool> {
+    model
+        .truth(part, &mut PlainView::new(before, after, level))
+        .ok()
 }
 
 pub fn explore(model: &Model, bounds: Bounds) -> Outcome {
@@ -141,7 +145,7 @@ impl Brute<'_> {
         let state = self.out.states[source as usize].clone();
         let mut stuck = true;
         for action in 0..self.model.actions.len() {
-            let tried = successors(self.model, action, &state);
+            let tried = successors(self.model, action, &state, self.length(source) as u32);
             self.work += tried.work;
             if self.bounds.patience.is_some_and(|most| self.work > most) {
                 self.out.skipped = true;
@@ -159,7 +163,8 @@ impl Brute<'_> {
             return Ok(());
         }
         for i in 0..self.model.terminals.len() {
-            match holds(self.model, Part::Terminal(i), &state, &state) {
+            let level = self.length(source) as u32;
+            match holds(self.model, Part::Terminal(i), &state, &state, level) {
                 Some(true) => return Ok(()),
                 Some(false) => {}
                 None => {
@@ -181,42 +186,72 @@ impl Brute<'_> {
         if let Some((_, action)) = from {
             self.out.actions[self.model.actions[action].action].0 += 1;
         }
-        let mut target = self.index.get(&state).copied();
-        if target.is_none() {
-            let inside = self.inside(&state, length)?;
-            if inside {
-                target = Some(self.enter(&state, length, from)?);
-            }
-        } else {
+        let key = self.key(&state);
+        let inside = self.inside(&state, from, length)?;
+        let known = self.index.get(&key).copied();
+        if inside {
+            let target = match known {
+                Some(target) => target,
+                None => self.enter(key, &state, length, from)?,
+            };
             self.edge(from, target);
-            return self.step(&state, from, length);
         }
-        self.edge(from, target);
-        for i in 0..self.model.invariants.len() {
-            self.judge(
-                Part::Invariant(i),
-                &state,
-                &state,
-                Wrong::Invariant(i),
-                length,
-            )?;
+        if known.is_none() || !inside {
+            for i in 0..self.model.invariants.len() {
+                let wrong = Wrong::Invariant(i);
+                self.judge(Part::Invariant(i), [&state, &state], wrong, length, length)?;
+            }
+            if from.is_none() {
+                for i in 0..self.model.init_properties.len() {
+                    self.judge(Part::Init(i), [&state, &state], Wrong::Init(i), 1, 1)?;
+                }
+            }
         }
         self.step(&state, from, length)
     }
 
-    fn edge(&mut self, from: Option<(u32, usize)>, target: Option<u32>) {
-        if let (Some((source, action)), Some(target)) = (from, target) {
+    fn key(&self, state: &State) -> State {
+        self.model.identity(state).unwrap_or_else(|| state.clone())
+    }
+
+    fn edge(&mut self, from: Option<(u32, usize)>, target: u32) {
+        if let Some((source, action)) = from {
             self.out.edges.push((source, target, action as u32));
         }
     }
 
-    fn inside(&mut self, state: &State, length: usize) -> Result<bool, End> {
+    fn inside(
+        &mut self,
+        state: &State,
+        from: Option<(u32, usize)>,
+        length: usize,
+    ) -> Result<bool, End> {
         for i in 0..self.model.constraints.len() {
-            match holds(self.model, Part::Constraint(i), state, state) {
+            match holds(self.model, Part::Constraint(i), state, state, length as u32) {
                 Some(true) => {}
                 Some(false) => return Ok(false),
                 None => {
                     let question = self.model.question(Part::Constraint(i));
+                    self.wrong(Wrong::Failure(question), length)?;
+                }
+            }
+        }
+        let Some((source, _)) = from else {
+            return Ok(true);
+        };
+        let before = self.out.states[source as usize].clone();
+        for i in 0..self.model.action_constraints.len() {
+            match holds(
+                self.model,
+                Part::Between(i),
+                &before,
+                state,
+                length as u32 - 1,
+            ) {
+                Some(true) => {}
+                Some(false) => return Ok(false),
+                None => {
+                    let question = self.model.question(Part::Between(i));
                     self.wrong(Wrong::Failure(question), length)?;
                 }
             }
@@ -226,6 +261,7 @@ impl Brute<'_> {
 
     fn enter(
         &mut self,
+        key: State,
         state: &State,
         length: usize,
         from: Option<(u32, usize)>,
@@ -239,7 +275,7 @@ impl Brute<'_> {
             self.out.bounded = true;
             return Err(End);
         }
-        self.index.insert(state.clone(), number);
+        self.index.insert(key, number);
         self.out.states.push(state.clone());
         self.out.levels.push(length as u32);
         self.queue.push_back(number);
@@ -263,7 +299,8 @@ impl Brute<'_> {
         }
         let before = self.out.states[source as usize].clone();
         for i in 0..self.model.steps.len() {
-            self.judge(Part::Step(i), &before, state, Wrong::Step(i), length)?;
+            let wrong = Wrong::Step(i);
+            self.judge(Part::Step(i), [&before, state], wrong, length, length - 1)?;
         }
         Ok(())
     }
@@ -271,12 +308,12 @@ impl Brute<'_> {
     fn judge(
         &mut self,
         part: Part,
-        before: &State,
-        after: &State,
+        [before, after]: [&State; 2],
         wrong: Wrong,
         length: usize,
+        level: usize,
     ) -> Result<(), End> {
-        match holds(self.model, part, before, after) {
+        match holds(self.model, part, before, after, level as u32) {
             Some(true) => Ok(()),
             Some(false) => self.wrong(wrong, length),
             None => {

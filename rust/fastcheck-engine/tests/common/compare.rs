@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use fastcheck_engine::report::{Column, TraceState};
-use fastcheck_engine::{Finding, Options, Report, StopReason, Verdict};
+use fastcheck_engine::{Finding, Options, Report, StopReason, StopToken, Verdict};
 use fastcheck_values::Universe;
 
 use super::brute::{self, Bounds, Outcome, State, Wrong, holds, successors};
 use super::model::{Model, Part};
 use super::plain::Plain;
-use super::system::run;
+use super::system::run_as;
 
 pub fn bounds(options: &Options) -> Bounds {
     Bounds {
@@ -31,6 +31,10 @@ pub fn wrong(model: &Model, finding: &Finding) -> Wrong {
         Finding::StepProperty(q) => match model.parts()[*q] {
             Part::Step(i) => Wrong::Step(i),
             other => panic!("{other:?} is no step property"),
+        },
+        Finding::InitProperty(q) => match model.parts()[*q] {
+            Part::Init(i) => Wrong::Init(i),
+            other => panic!("{other:?} is no property of initial states"),
         },
         Finding::Deadlock => Wrong::Deadlock,
         Finding::Liveness(_) => panic!("no temporal property is asked for"),
@@ -140,10 +144,10 @@ fn trace(
     if !model.initial.contains(&states[0]) {
         return Err(format!("the trace begins with {:?}", states[0]));
     }
-    for (step, pair) in path[1..].iter().zip(states.windows(2)) {
+    for (level, (step, pair)) in (1..).zip(path[1..].iter().zip(states.windows(2))) {
         let question = step.question.ok_or("a step without a question")?;
         let element = step.element.map(|e| Plain::of(universe, e));
-        let next = successors(model, question, &pair[0]).next;
+        let next = successors(model, question, &pair[0], level).next;
         if !next.contains(&(pair[1].clone(), element)) {
             return Err(format!(
                 "question {question} leads not from {:?} to {:?}",
@@ -153,16 +157,21 @@ fn trace(
     }
     let last = &states[states.len() - 1];
     let before = &states[states.len().saturating_sub(2)];
+    let level = states.len() as u32;
+    let here = |part| holds(model, part, last, last, level);
+    let between = |part| holds(model, part, before, last, level - 1);
     let shows = match wrong(model, finding) {
-        Wrong::Invariant(i) => holds(model, Part::Invariant(i), last, last) == Some(false),
-        Wrong::Step(i) => holds(model, Part::Step(i), before, last) == Some(false),
+        Wrong::Invariant(i) => here(Part::Invariant(i)) == Some(false),
+        Wrong::Step(i) => between(Part::Step(i)) == Some(false),
+        Wrong::Init(i) => level == 1 && here(Part::Init(i)) == Some(false),
         Wrong::Deadlock => {
-            (0..model.actions.len()).all(|a| successors(model, a, last).next.is_empty())
+            let stuck = |a| successors(model, a, last, level).next.is_empty();
+            (0..model.actions.len()).all(stuck)
         }
         Wrong::Failure(q) => match model.parts()[q] {
-            Part::Action(a) => successors(model, a, last).failed,
-            Part::Step(i) => holds(model, Part::Step(i), before, last).is_none(),
-            part => holds(model, part, last, last).is_none(),
+            Part::Action(a) => successors(model, a, last, level).failed,
+            part @ (Part::Step(_) | Part::Between(_)) => between(part).is_none(),
+            part => here(part).is_none(),
         },
     };
     if shows {
@@ -203,13 +212,15 @@ fn states_of(columns: &[Column], states: usize, universe: &Universe) -> Vec<Stat
 }
 
 /// Runs a model in all ways given by `settings` (workers, learn, bits) and compares. Panics with the first difference.
+/// Every other way, direct questions are asked with whole values.
 pub fn agree(model: &Model, options: &Options, settings: &[(usize, bool, u32)]) -> Outcome {
     let expected = brute::explore(model, bounds(options));
     if expected.skipped {
         return expected;
     }
     let mut digest = None;
-    for (workers, learn, bits) in settings.iter().copied() {
+    for (i, (workers, learn, bits)) in settings.iter().copied().enumerate() {
+        let plain = (i + model.variables.len()).is_multiple_of(2);
         let options = Options {
             workers,
             // Far lower than the default, so that small models run in parallel, too.
@@ -218,9 +229,9 @@ pub fn agree(model: &Model, options: &Options, settings: &[(usize, bool, u32)]) 
             fingerprint_bits: bits,
             ..options.clone()
         };
-        let (report, universe) = run(model, &options);
+        let (report, universe) = run_as(model, &options, &StopToken::new(), plain);
         if let Err(difference) = check(model, &options, &expected, &report, &universe) {
-            panic!("workers {workers}, learn {learn}, {bits} bits: {difference}");
+            panic!("workers {workers}, learn {learn}, plain {plain}, {bits} bits: {difference}");
         }
         assert_eq!(
             *digest.get_or_insert(report.digest),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use fastcheck_engine::{Hint, Side};
 
-use super::plain::{Change, Look, Plain, in_order};
+use super::plain::{Change, Look, Plain, in_order, int};
 
 /// Something outside the model: impure evaluators and panics.
 #[derive(Clone)]
@@ -37,6 +37,8 @@ pub enum Expr {
     Field(Box<Expr>, Plain),
     Fun(Vec<(Plain, Expr)>),
     Set(Vec<Expr>),
+    /// The level of the state; whoever asks for it is asked directly.
+    Level,
     Hook(Hook),
 }
 
@@ -97,9 +99,22 @@ pub struct Model {
     pub constraints: Vec<Expr>,
     pub terminals: Vec<Expr>,
     pub steps: Vec<Expr>,
+    pub init_properties: Vec<Expr>,
+    pub action_constraints: Vec<Expr>,
+    pub identity: Option<Identity>,
 }
 
-/// What a question is, by number: actions, invariants, constraints, terminals, step properties.
+/// What tells states apart.
+#[derive(Clone, Debug)]
+pub enum Identity {
+    /// The values of these expressions.
+    View(Vec<Expr>),
+    /// Atoms may be permuted.
+    Symmetry(Vec<Plain>),
+}
+
+/// What a question is, by number: actions, invariants, constraints, terminals, step properties, properties of initial
+/// states, action constraints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Action(usize),
@@ -107,6 +122,8 @@ pub enum Part {
     Constraint(usize),
     Terminal(usize),
     Step(usize),
+    Init(usize),
+    Between(usize),
 }
 
 /// An evaluation error.
@@ -115,6 +132,7 @@ pub struct Trouble;
 
 /// One state as a model sees it, and the successors it makes.
 pub trait View {
+    fn level(&self) -> u32;
     fn begin(&mut self);
     fn successor(&mut self);
     fn look(
@@ -157,6 +175,8 @@ impl Model {
             .chain(of(self.constraints.len(), Part::Constraint))
             .chain(of(self.terminals.len(), Part::Terminal))
             .chain(of(self.steps.len(), Part::Step))
+            .chain(of(self.init_properties.len(), Part::Init))
+            .chain(of(self.action_constraints.len(), Part::Between))
             .collect()
     }
 
@@ -173,6 +193,8 @@ impl Model {
             Part::Constraint(i) => &self.constraints[i],
             Part::Terminal(i) => &self.terminals[i],
             Part::Step(i) => &self.steps[i],
+            Part::Init(i) => &self.init_properties[i],
+            Part::Between(i) => &self.action_constraints[i],
             Part::Action(_) => panic!("an action is no expression"),
         }
     }
@@ -209,6 +231,29 @@ impl Model {
         Ok(())
     }
 
+    /// What tells the state apart from others; `None` for the state itself, or where that cannot be told.
+    pub fn identity(&self, state: &[Plain]) -> Option<Vec<Plain>> {
+        match self.identity.as_ref()? {
+            Identity::View(parts) => {
+                let mut view = PlainView::new(state, &[], 0);
+                let mut run = Run {
+                    model: self,
+                    element: None,
+                    picked: None,
+                    view: &mut view,
+                };
+                parts.iter().map(|e| run.value(e).ok()).collect()
+            }
+            Identity::Symmetry(atoms) => permutations(atoms)
+                .into_iter()
+                .map(|image| {
+                    let map = atoms.iter().cloned().zip(image).collect();
+                    state.iter().map(|v| v.renamed(&map)).collect()
+                })
+                .min(),
+        }
+    }
+
     pub fn truth<V: View>(&self, part: Part, view: &mut V) -> Result<bool, Trouble> {
         let mut run = Run {
             model: self,
@@ -218,6 +263,21 @@ impl Model {
         };
         run.truth(self.expression(part))
     }
+}
+
+fn permutations(items: &[Plain]) -> Vec<Vec<Plain>> {
+    if items.is_empty() {
+        return vec![Vec::new()];
+    }
+    let mut all = Vec::new();
+    for (i, first) in items.iter().enumerate() {
+        let rest = [&items[..i], &items[i + 1..]].concat();
+        for mut tail in permutations(&rest) {
+            tail.insert(0, first.clone());
+            all.push(tail);
+        }
+    }
+    all
 }
 
 struct Run<'a, V> {
@@ -362,6 +422,7 @@ impl<V: View> Run<'_, V> {
                     .map(|e| self.value(e))
                     .collect::<Result<_, Trouble>>()?,
             ),
+            Expr::Level => int(self.view.level().into()),
             Expr::Hook(hook) => hook.0(),
         })
     }
@@ -369,6 +430,7 @@ impl<V: View> Run<'_, V> {
 
 /// A state as plain values, and its successors.
 pub struct PlainView<'a> {
+    level: u32,
     before: &'a [Plain],
     after: &'a [Plain],
     now: Vec<Plain>,
@@ -378,8 +440,9 @@ pub struct PlainView<'a> {
 }
 
 impl<'a> PlainView<'a> {
-    pub fn new(before: &'a [Plain], after: &'a [Plain]) -> Self {
+    pub fn new(before: &'a [Plain], after: &'a [Plain], level: u32) -> Self {
         PlainView {
+            level,
             before,
             after,
             now: before.to_vec(),
@@ -397,6 +460,10 @@ impl<'a> PlainView<'a> {
 }
 
 impl View for PlainView<'_> {
+    fn level(&self) -> u32 {
+        self.level
+    }
+
     fn begin(&mut self) {
         self.begun += 1;
         self.now = self.before.to_vec();

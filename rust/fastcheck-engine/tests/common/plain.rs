@@ -114,6 +114,15 @@ impl Plain {
         })
     }
 
+    /// The value with atoms replaced.
+    pub fn renamed(&self, names: &BTreeMap<Plain, Plain>) -> Plain {
+        match self {
+            Plain::Set(s) => set(s.iter().map(|m| m.renamed(names))),
+            Plain::Fun(f) => fun(f.iter().map(|(k, v)| (k.renamed(names), v.renamed(names)))),
+            _ => names.get(self).unwrap_or(self).clone(),
+        }
+    }
+
     pub fn look(&self, look: &Look<Plain>) -> Option<Plain> {
         match (look, self) {
             (Look::Whole, _) => Some(self.clone()),

@@ -1,14 +1,15 @@
 //! A model as a [`System`].
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use fastcheck_engine::{
-    Access, Answer, Ask, Edit, Failure, Hint, Options, Place, Progress, Query, Question,
-    QuestionKind, Report, Side, StopToken, System, Variable, explore,
+    Access, Answer, Ask, Edit, Failure, Hint, Options, Place, PlainAsk, Progress, Query, Question,
+    QuestionKind, Replies, Report, Side, StopToken, System, Variable, explore,
 };
 use fastcheck_values::{Universe, Value};
 
-use super::model::{Model, Part, Trouble, View};
+use super::model::{Model, Part, PlainView, Trouble, View};
 use super::plain::{Change, Look, Plain};
 
 pub struct ModelSystem {
@@ -17,6 +18,7 @@ pub struct ModelSystem {
     variables: Vec<Variable>,
     questions: Vec<Question>,
     parts: Vec<Part>,
+    pub plain: bool,
 }
 
 /// Runs a model in the engine.
@@ -25,7 +27,18 @@ pub fn run(model: &Model, options: &Options) -> (Report, Arc<Universe>) {
 }
 
 pub fn run_until(model: &Model, options: &Options, stop: &StopToken) -> (Report, Arc<Universe>) {
-    let system = ModelSystem::new(model);
+    run_as(model, options, stop, false)
+}
+
+/// `plain`: direct questions are asked with whole values.
+pub fn run_as(
+    model: &Model,
+    options: &Options,
+    stop: &StopToken,
+    plain: bool,
+) -> (Report, Arc<Universe>) {
+    let mut system = ModelSystem::new(model);
+    system.plain = plain;
     let report = explore(&system, options, stop, &Progress::default());
     (report, system.universe)
 }
@@ -47,6 +60,7 @@ impl ModelSystem {
             universe: Arc::new(Universe::new()),
             variables,
             parts,
+            plain: false,
         }
     }
 }
@@ -56,7 +70,8 @@ fn question(model: &Model, part: Part) -> Question {
         kind,
         name,
         over: None,
-        direct: false,
+        direct: format!("{:?}", model.expression(part)).contains("Level"),
+        impure: false,
     };
     match part {
         Part::Action(i) => {
@@ -68,13 +83,20 @@ fn question(model: &Model, part: Part) -> Question {
                 name: model.action_names[action.action].clone(),
                 over: action.over,
                 direct: action.direct,
+                impure: false,
             }
         }
         Part::Invariant(i) => plain(QuestionKind::Invariant, format!("invariant{i}")),
         Part::Constraint(i) => plain(QuestionKind::Constraint, format!("constraint{i}")),
         Part::Terminal(i) => plain(QuestionKind::Terminal, format!("terminal{i}")),
         Part::Step(i) => plain(QuestionKind::StepProperty, format!("step{i}")),
+        Part::Init(i) => plain(QuestionKind::InitProperty, format!("init{i}")),
+        Part::Between(i) => plain(QuestionKind::ActionConstraint, format!("between{i}")),
     }
+}
+
+fn interned(universe: &Universe, state: &[Plain]) -> Vec<Value> {
+    state.iter().map(|v| v.intern(universe)).collect()
 }
 
 fn trouble() -> Arc<Failure> {
@@ -98,15 +120,23 @@ impl System for ModelSystem {
         &self.questions
     }
 
-    fn initial(&self) -> Result<Vec<Vec<Value>>, Arc<Failure>> {
-        let state = |s: &Vec<Plain>| s.iter().map(|v| v.intern(&self.universe)).collect();
-        Ok(self.model.initial.iter().map(state).collect())
+    fn initial(
+        &self,
+        sink: &mut dyn FnMut(&[Value]) -> ControlFlow<()>,
+    ) -> Result<(), Arc<Failure>> {
+        for state in &self.model.initial {
+            if sink(&interned(&self.universe, state)).is_break() {
+                break;
+            }
+        }
+        Ok(())
     }
 
     fn answer(&self, mut asks: Vec<Ask>) -> Vec<Ask> {
         for ask in &mut asks {
             let element = ask.element.map(|e| Plain::of(&self.universe, e));
             let mut view = EngineView {
+                level: ask.level,
                 access: &mut ask.access,
                 universe: &self.universe,
             };
@@ -122,6 +152,46 @@ impl System for ModelSystem {
         asks
     }
 
+    fn accepts_plain(&self) -> bool {
+        self.plain
+    }
+
+    fn answer_plain(&self, asks: &[PlainAsk<'_>], replies: &mut Replies) {
+        let plain = |state: &[Value]| -> Vec<Plain> {
+            let value = |v: &Value| Plain::of(&self.universe, *v);
+            state.iter().map(value).collect()
+        };
+        for ask in asks {
+            let element = ask.element.map(|e| Plain::of(&self.universe, e));
+            let (before, after) = (plain(ask.before), plain(ask.after.unwrap_or_default()));
+            let mut view = PlainView::new(&before, &after, ask.level);
+            let answer = match self.parts[ask.question] {
+                Part::Action(i) => self
+                    .model
+                    .run(i, element.as_ref(), &mut view)
+                    .map(|()| Answer::Successors),
+                part => self.model.truth(part, &mut view).map(Answer::Truth),
+            };
+            for successor in &view.successors {
+                replies.successor(&interned(&self.universe, successor));
+            }
+            replies.answer(answer.unwrap_or_else(|Trouble| Answer::Failure(trouble())));
+        }
+    }
+
+    fn has_identity(&self) -> bool {
+        self.model.identity.is_some()
+    }
+
+    fn identity(&self, state: &[Value]) -> Result<Option<Vec<Value>>, Arc<Failure>> {
+        let state: Vec<Plain> = state
+            .iter()
+            .map(|v| Plain::of(&self.universe, *v))
+            .collect();
+        let identity = self.model.identity(&state);
+        Ok(identity.map(|i| interned(&self.universe, &i)))
+    }
+
     fn select(&self, predicate: u32, elements: &[Value]) -> Result<Vec<bool>, Arc<Failure>> {
         let test = &self.model.tests[predicate as usize];
         let holds = |e: &Value| {
@@ -133,6 +203,7 @@ impl System for ModelSystem {
 }
 
 struct EngineView<'a> {
+    level: u32,
     access: &'a mut Access,
     universe: &'a Universe,
 }
@@ -146,6 +217,10 @@ impl EngineView<'_> {
 }
 
 impl View for EngineView<'_> {
+    fn level(&self) -> u32 {
+        self.level
+    }
+
     fn begin(&mut self) {
         self.access.begin();
     }

@@ -1,0 +1,110 @@
+//! The beginning: initial states, their layout and their checks.
+
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use fastcheck_tables::Fingerprint;
+
+use super::Explorer;
+use super::level::{LevelEnd, panicked};
+use super::worker::InitialStates;
+use crate::layout::Plan;
+use crate::options::StopReason;
+use crate::system::{Failure, Hint, System};
+
+/// Memory is looked at once in so many initial states.
+const LOOK_EVERY: usize = 4096;
+
+impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
+    /// Explores the initial states. Whether there is anything to go on with.
+    pub(super) fn initial(&mut self) -> bool {
+        let (states, failure) = self.initial_states();
+        if self.stop.is_urgent() {
+            return false;
+        }
+        if states.len() == 0 && failure.is_none() {
+            self.warnings
+                .push("there is no initial state: nothing was checked".to_owned());
+        }
+        self.lay_out(&states);
+        let goes_on = match self.run_initial(&states) {
+            LevelEnd::Done(hauls) => {
+                let goes_on = self.commit_level(hauls, None);
+                if self.distinct == 0 && states.len() > 0 {
+                    let text =
+                        "every initial state is outside the constraints: nothing was explored";
+                    self.warnings.push(text.to_owned());
+                }
+                goes_on
+            }
+            LevelEnd::Event(event, hauls) => {
+                self.close_with(None, event, hauls);
+                return false;
+            }
+            LevelEnd::Stopped(hauls) => {
+                self.close_early(hauls, None);
+                return false;
+            }
+            LevelEnd::Misfit(_) => {
+                self.failure = Some(Arc::new(Failure::error(
+                    "FC0503",
+                    "a predicate wrote to the state",
+                )));
+                return false;
+            }
+            LevelEnd::Panic(failure) => {
+                self.failure = Some(failure);
+                return false;
+            }
+        };
+        if failure.is_some() {
+            self.left = self.frontier.len() as u64;
+            self.failure = failure;
+            return false;
+        }
+        goes_on
+    }
+
+    /// The initial states, and why there are no more if that is not all.
+    fn initial_states(&self) -> (InitialStates, Option<Arc<Failure>>) {
+        let mut states = InitialStates::default();
+        let mut too_many = false;
+        let mut take = |state: &[fastcheck_values::Value]| {
+            states.push(state);
+            too_many = u32::try_from(states.len()).is_err();
+            if states.len().is_multiple_of(LOOK_EVERY) && self.budget.is_spent() {
+                self.stop.stop(StopReason::Memory);
+            }
+            if self.stop.is_urgent() || too_many {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        };
+        let asked = catch_unwind(AssertUnwindSafe(|| self.system.initial(&mut take)));
+        let failure = asked.unwrap_or_else(|panic| Err(panicked(&*panic))).err();
+        if too_many {
+            let text = "there are more initial states than can be numbered";
+            return (states, Some(Arc::new(Failure::error("FC0504", text))));
+        }
+        (states, failure)
+    }
+
+    /// Finds the layout that fits all initial states.
+    fn lay_out(&mut self, states: &InitialStates) {
+        let universe = self.shared.universe.clone();
+        let plan = |variable: usize, hint: Hint| {
+            let mut values = states.iter().map(|state| state[variable]);
+            match (hint, values.next()) {
+                (Hint::Split, Some(first)) if !self.whole => {
+                    values.fold(Plan::of(&universe, first), |plan, v| plan.fit(&universe, v))
+                }
+                _ => Plan::Cell,
+            }
+        };
+        let variables = self.system.variables().iter().enumerate();
+        let plans: Vec<Plan> = variables.map(|(i, v)| plan(i, v.hint)).collect();
+        self.know_nothing(&plans);
+    }
+}
