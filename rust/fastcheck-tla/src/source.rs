@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::codes;
+use crate::diag::Diagnostic;
+
 /// A text that was loaded: index into [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
@@ -58,10 +61,7 @@ impl Sources {
     /// Adds a text.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let text = text.into();
-        let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
-        let lines = std::iter::once(0)
-            .chain(breaks.map(|(i, _)| i as u32 + 1))
-            .collect();
+        let lines = line_starts(&text);
         let id = FileId(self.files.len() as u32);
         self.files.push(Source {
             name: name.into(),
@@ -98,6 +98,62 @@ impl Source {
         let start = self.lines[line as usize - 1] as usize;
         let rest = &self.text[start..];
         rest.split(['\n', '\r']).next().unwrap_or(rest)
+    }
+}
+
+/// Where lines begin: behind `\n`, `\r\n`, and `\r` alone.
+fn line_starts(text: &str) -> Vec<u32> {
+    let bytes = text.as_bytes();
+    let ends_line =
+        |i: &usize| bytes[*i] == b'\n' || bytes[*i] == b'\r' && bytes.get(i + 1) != Some(&b'\n');
+    let behind = (0..bytes.len()).filter(ends_line).map(|i| i as u32 + 1);
+    std::iter::once(0).chain(behind).collect()
+}
+
+/// The largest text that is read: places are 32 bits wide.
+pub const MAX_BYTES: usize = 1 << 30;
+
+/// The bytes of a file as text.
+///
+/// # Errors
+/// If they are none: not UTF-8, with NUL bytes, or more than [`MAX_BYTES`]. The error has no span: there is no text to point into.
+pub fn decode(bytes: &[u8]) -> Result<String, Box<Diagnostic>> {
+    let refuse = |message: String, hint: &str| {
+        Err(Box::new(
+            Diagnostic::error(codes::NOT_A_TEXT, None, message).hint(hint),
+        ))
+    };
+    if bytes.len() > MAX_BYTES {
+        return refuse(
+            format!(
+                "the file has {} bytes, more than the {MAX_BYTES} that are read",
+                bytes.len()
+            ),
+            "split it",
+        );
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return refuse("the file is UTF-16 text".into(), "save it as UTF-8");
+    }
+    let place = |at: usize| {
+        let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
+        format!("line {line}, byte {at}")
+    };
+    if let Some(at) = bytes.iter().position(|b| *b == 0) {
+        return refuse(
+            format!("the file is no text: a NUL byte at {}", place(at)),
+            "is this the right file?",
+        );
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(error) => refuse(
+            format!(
+                "the file is not UTF-8 text: see {}",
+                place(error.valid_up_to())
+            ),
+            "save it as UTF-8",
+        ),
     }
 }
 
