@@ -6,6 +6,7 @@ use fastcheck_values::{Universe, Value};
 
 use super::error::Eval;
 use super::value::V;
+use crate::modules::{NoWorld, World};
 
 /// Native code of an operator. Arguments were evaluated, left to right, but may be described sets, functions given by
 /// their body, parts of the state: ask [`Host::value`] and the like. Errors need no place, the evaluator adds it.
@@ -19,6 +20,11 @@ pub struct Native {
     pub run: NativeFn,
     /// Its result is a function of its arguments, and it does nothing else.
     pub pure: bool,
+    /// How many arguments it takes: the last ones of a call, where parameters of an instance come first. A definition with
+    /// fewer parameters is another operator of the same name.
+    pub arity: usize,
+    /// Its arguments come unevaluated, as [`V::Thunk`]s; asking about one evaluates it.
+    pub lazy: bool,
 }
 
 /// The evaluator as native code sees it.
@@ -31,6 +37,12 @@ pub trait Host {
     /// # Errors
     /// For what is no finite value.
     fn value(&mut self, v: &V) -> Eval<Value>;
+
+    /// The value of an argument that came unevaluated; nothing is listed.
+    ///
+    /// # Errors
+    /// What its evaluation yields.
+    fn force(&mut self, v: &V) -> Eval<V>;
 
     /// A boolean.
     ///
@@ -98,6 +110,12 @@ pub trait Host {
     /// The run as specifications see it.
     fn outside(&self) -> &dyn Outside;
 
+    /// The level of the state that unprimed variables speak of: 1 for initial states, 0 where there is none (constants,
+    /// initial predicates).
+    fn level(&self) -> i64 {
+        0
+    }
+
     /// Whether the run was stopped; to be asked now and then in long loops.
     ///
     /// # Errors
@@ -121,6 +139,16 @@ pub trait Outside: Send + Sync {
 
     /// `TLCSet(name, v)`; false if there is no such thing.
     fn set(&self, name: &str, value: Value) -> bool;
+
+    /// The next number of the run's generator; the same sequence for the same seed.
+    fn random(&self) -> u64 {
+        0
+    }
+
+    /// Files, processes and clocks.
+    fn world(&self) -> &dyn World {
+        &NoWorld
+    }
 }
 
 /// Nothing to see.

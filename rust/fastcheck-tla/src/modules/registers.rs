@@ -1,0 +1,154 @@
+//! `TLCGet` and `TLCSet`.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use fastcheck_values::{Shape, Value};
+
+use super::args::{boolean, notation, wrong, wrong_only};
+use super::table::{Entry, Purity};
+use crate::eval::{Eval, EvalError, Host, V, code};
+
+pub(super) const TABLE: &[Entry] = &[
+    Entry::of(Purity::Run, "TLC", "TLCGet", 1, get),
+    Entry::of(Purity::Run, "TLC", "TLCSet", 2, set),
+    Entry::of(Purity::Run, "TLCExt", "TLCGetOrDefault", 2, get_or_default),
+    Entry::of(Purity::Run, "TLCExt", "TLCGetAndSet", 4, get_and_set),
+];
+
+/// The registers of a run: numbered ones, and named ones, whose names begin with `s:`. TLC has them per worker; here all
+/// workers share them.
+#[derive(Debug, Default)]
+pub struct Registers {
+    numbered: Mutex<HashMap<i64, Value>>,
+    named: Mutex<HashMap<String, Value>>,
+}
+
+/// A register is written in one step, so that a panic elsewhere leaves nothing half done.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Registers {
+    /// `TLCGet(index)`
+    #[must_use]
+    pub fn get(&self, index: i64) -> Option<Value> {
+        lock(&self.numbered).get(&index).copied()
+    }
+
+    /// `TLCSet(index, value)`
+    pub fn set(&self, index: i64, value: Value) {
+        lock(&self.numbered).insert(index, value);
+    }
+
+    /// `TLCGet("s:...")`
+    #[must_use]
+    pub fn get_named(&self, name: &str) -> Option<Value> {
+        lock(&self.named).get(name).copied()
+    }
+
+    /// `TLCSet("s:...", value)`; false for a name that does not begin with `s:`.
+    pub fn set_named(&self, name: &str, value: Value) -> bool {
+        let own = name.starts_with("s:");
+        if own {
+            lock(&self.named).insert(name.to_owned(), value);
+        }
+        own
+    }
+
+    /// All numbered registers, by number.
+    #[must_use]
+    pub fn all(&self) -> Vec<(i64, Value)> {
+        let mut all: Vec<_> = lock(&self.numbered).iter().map(|(&i, &v)| (i, v)).collect();
+        all.sort_unstable_by_key(|(index, _)| *index);
+        all
+    }
+
+    /// All named registers, by name.
+    #[must_use]
+    pub fn all_named(&self) -> Vec<(String, Value)> {
+        let mut all: Vec<_> = lock(&self.named)
+            .iter()
+            .map(|(n, &v)| (n.clone(), v))
+            .collect();
+        all.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        all
+    }
+}
+
+/// What a register is called.
+enum Name {
+    Number(i64),
+    Text(String),
+}
+
+fn name(host: &mut dyn Host, v: &V) -> Eval<Option<Name>> {
+    let value = host.value(v)?;
+    Ok(match host.universe().shape(value) {
+        Shape::Int(index) if index >= 0 => Some(Name::Number(index)),
+        Shape::Str(text) => Some(Name::Text(text.to_owned())),
+        _ => None,
+    })
+}
+
+fn read(host: &dyn Host, name: &Name) -> Option<Value> {
+    match name {
+        Name::Number(index) => host.outside().register(*index),
+        Name::Text(text) if text == "level" => Some(host.universe().int(host.level())),
+        Name::Text(text) => host.outside().get(text),
+    }
+}
+
+fn get(host: &mut dyn Host, args: &[V]) -> Eval<V> {
+    let Some(name) = name(host, &args[0])? else {
+        return wrong_only(host, "TLCGet", "nonnegative integer", &args[0]);
+    };
+    match (read(host, &name), &name) {
+        (Some(value), _) => Ok(V::Val(value)),
+        // A property that is not set is its own name.
+        (None, Name::Text(text)) if text.starts_with("-D") => {
+            Ok(V::Val(host.universe().string(text)))
+        }
+        (None, _) => {
+            let name = notation(host, &args[0]);
+            Err(EvalError::new(
+                code::NATIVE,
+                format!("TLCGet({}) was undefined.", name.trim_matches('"')),
+            ))
+        }
+    }
+}
+
+fn set(host: &mut dyn Host, args: &[V]) -> Eval<V> {
+    let value = host.value(&args[1])?;
+    let done = match name(host, &args[0])? {
+        Some(Name::Number(index)) => {
+            host.outside().set_register(index, value);
+            true
+        }
+        Some(Name::Text(text)) => host.outside().set(&text, value),
+        None => false,
+    };
+    if done {
+        boolean(host, true)
+    } else {
+        wrong(host, "first", "TLCSet", "nonnegative integer", &args[0])
+    }
+}
+
+fn get_or_default(host: &mut dyn Host, args: &[V]) -> Eval<V> {
+    let found = match name(host, &args[0])? {
+        Some(Name::Text(text)) if !text.starts_with("s:") => None,
+        Some(name) => read(host, &name),
+        None => None,
+    };
+    Ok(found.map_or_else(|| args[1].clone(), V::Val))
+}
+
+/// Sets the register to `Op(old, value)` and equals the old value.
+fn get_and_set(host: &mut dyn Host, args: &[V]) -> Eval<V> {
+    let old = get_or_default(host, &[args[0].clone(), args[3].clone()])?;
+    let new = host.call(&args[1], vec![old.clone(), args[2].clone()])?;
+    set(host, &[args[0].clone(), new])?;
+    Ok(old)
+}
