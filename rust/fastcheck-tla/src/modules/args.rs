@@ -91,7 +91,7 @@ pub(super) fn notation(host: &mut dyn Host, v: &V) -> String {
 }
 
 /// The text of a string.
-pub(super) fn text<'u>(universe: &'u Universe, v: Value) -> Option<&'u str> {
+pub(super) fn text(universe: &Universe, v: Value) -> Option<&str> {
     match universe.shape(v) {
         Shape::Str(text) => Some(text),
         _ => None,

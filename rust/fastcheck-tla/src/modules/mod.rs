@@ -1,6 +1,6 @@
 //! The standard modules.
 //!
-//! - [`texts`]: what specifications extend and instantiate.
+//! - [`texts`]: what specifications extend and instantiate; [`order`]: the words of TLC's modules.
 //! - [`table`]: which operators have native code, and what it depends on. Its parts: `tlc`, `tlc_ext`, `registers`,
 //!   `random`, `bags`, `functions`, `sequences`, `graphs`, `numbers`, `json`, `io`, `svg`.
 //! - [`world`]: files, processes and clocks.
@@ -14,6 +14,7 @@ mod graphs;
 mod io;
 mod json;
 mod numbers;
+pub mod order;
 mod random;
 mod registers;
 mod sequences;
