@@ -35,3 +35,8 @@ pub const NO_END: &str = "FC1015";
 pub const BAD_OPERATOR: &str = "FC1016";
 /// There were too many errors to go on.
 pub const TOO_MANY: &str = "FC1017";
+
+/// A configuration that is not written as one.
+pub const CONFIG_SYNTAX: &str = "FC1301";
+/// What a configuration has once is there twice.
+pub const CONFIG_TWICE: &str = "FC1302";

@@ -1,10 +1,13 @@
 //! `.cfg` files: what they say, as a tree with places. What the names in it mean is [`crate::sema`]'s business.
 
+mod parse;
+
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast::Ident;
+use crate::syntax::config_section;
 
 /// A configuration, as written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -92,15 +95,17 @@ pub enum ValueKind {
 /// Reads a configuration. With any error in the list, the configuration must not be used.
 #[must_use]
 pub fn parse(sources: &Sources, file: FileId) -> (Config, Vec<Diagnostic>) {
-    let error = Diagnostic::error(
-        "FC1300",
-        Span {
-            file,
-            start: 0,
-            end: 0,
-        },
-        "configurations cannot be read yet",
-    );
-    let _ = sources;
-    (Config::default(), vec![error])
+    let end = sources.get(file).text.len();
+    parse::parse(sources, file, 0..end)
+}
+
+/// Reads the section `---- CONFIG name ----` of a file of modules; `None` if there is none.
+#[must_use]
+pub fn parse_section(
+    sources: &Sources,
+    file: FileId,
+    name: &str,
+) -> Option<(Config, Vec<Diagnostic>)> {
+    let range = config_section(&sources.get(file).text, name)?;
+    Some(parse::parse(sources, file, range))
 }

@@ -27,7 +27,7 @@ pub(crate) fn lex(text: &str, file: FileId, start: usize, end: usize) -> Lexed {
         at: line,
         column: 0,
         first: true,
-        modules: 0,
+        modules: None,
         out: Lexed {
             tokens: Vec::new(),
             errors: Vec::new(),
@@ -45,7 +45,8 @@ struct Lexer<'a> {
     at: usize,
     column: u32,
     first: bool,
-    modules: u32,
+    /// How many modules are open, once there was one.
+    modules: Option<u32>,
     out: Lexed,
 }
 
@@ -60,23 +61,13 @@ impl Lexer<'_> {
                 b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'_' => self.word(),
                 _ => {
                     self.other();
-                    if self.modules == 0 && self.ends_module() {
+                    if self.modules == Some(0) {
                         break;
                     }
                 }
             }
         }
         self.push(Kind::End, 0);
-    }
-
-    fn ends_module(&self) -> bool {
-        matches!(
-            self.out.tokens.last(),
-            Some(Token {
-                kind: Kind::ModuleEnd,
-                ..
-            })
-        )
     }
 
     fn rest(&self) -> &str {
@@ -223,8 +214,8 @@ impl Lexer<'_> {
             .or_else(|| symbol(rest))
         {
             match kind {
-                Kind::ModuleStart => self.modules += 1,
-                Kind::ModuleEnd => self.modules = self.modules.saturating_sub(1),
+                Kind::ModuleStart => self.modules = Some(self.modules.unwrap_or(0) + 1),
+                Kind::ModuleEnd => self.modules = self.modules.map(|open| open - 1),
                 _ => {}
             }
             return self.push(kind, length);

@@ -10,7 +10,7 @@
 pub mod ast;
 mod brackets;
 mod lexer;
-mod literals;
+pub(crate) mod literals;
 
 pub mod operators;
 mod parser;
@@ -18,5 +18,7 @@ mod sections;
 mod symbols;
 mod token;
 
+pub(crate) use lexer::{Lexed, lex};
 pub use parser::{MAX_DEPTH, MAX_NESTING, parse, parse_module};
 pub use sections::{config_section, module_names};
+pub(crate) use token::{Kind, Token};

@@ -12,7 +12,7 @@ impl Parser<'_> {
         match self.module() {
             Ok(module) => Some(module),
             Err(error) => {
-                self.report(error);
+                self.report(*error);
                 None
             }
         }
@@ -72,7 +72,7 @@ impl Parser<'_> {
             match self.unit() {
                 Ok(found) => units.extend(found),
                 Err(error) => {
-                    self.report(error);
+                    self.report(*error);
                     self.bullets.clear();
                     self.nesting = nesting;
                     self.proofs.truncate(proofs);
@@ -82,19 +82,19 @@ impl Parser<'_> {
         }
     }
 
-    pub(super) fn report(&mut self, error: Box<Diagnostic>) {
-        self.errors.push(*error);
+    pub(super) fn report(&mut self, error: Diagnostic) {
+        self.errors.push(error);
     }
 
     fn no_end(&mut self, header: Token) {
         if !self.cut {
             let error = self.wrong(codes::NO_END, "the module has no end");
             let span = self.span(header);
-            self.report(Box::new(
+            self.report(
                 error
                     .note(span, "it begins here")
                     .hint("a module ends with `====`, at least four of them"),
-            ));
+            );
         }
     }
 
@@ -103,7 +103,7 @@ impl Parser<'_> {
             codes::TOO_MANY,
             "too many errors; the rest was not looked at",
         );
-        self.report(error);
+        self.report(*error);
         self.at = self.tokens.len() - 1;
     }
 
