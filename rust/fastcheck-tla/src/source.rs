@@ -173,4 +173,9 @@ pub trait SourceLoader {
     /// # Errors
     /// When there is one that cannot be read; the message says why.
     fn module(&self, name: &str) -> Result<Option<Loaded>, String>;
+
+    /// Where it looks, in order, for messages about modules that are not found.
+    fn places(&self) -> Vec<String> {
+        Vec::new()
+    }
 }

@@ -91,7 +91,10 @@ pub(crate) enum Body {
     /// A function: the body is a [`Kind::Quantified`] in which the function itself may occur.
     Function(HirId),
     /// The definition `of` of an instantiated module, seen through the instance.
-    Instance { instance: InstId, of: SymId },
+    Instance {
+        instance: InstId,
+        of: SymId,
+    },
     /// An ASSUME/PROVE, which is no expression.
     AssumeProve,
 }
@@ -233,7 +236,11 @@ pub(crate) enum Kind {
     Label(Arc<str>, Vec<SymId>, HirId, HashMap<Arc<str>, HirId>),
     /// An expression seen through definitions around it, as subexpression names are: parameters and bound variables are
     /// given values.
-    Selected { instance: Vec<InstId>, bindings: Vec<(SymId, Arg)>, body: HirId },
+    Selected {
+        instance: Vec<InstId>,
+        bindings: Vec<(SymId, Arg)>,
+        body: HirId,
+    },
     /// What was wrong has been reported.
     Error,
 }

@@ -11,6 +11,8 @@ pub(crate) struct Levels {
 
 impl Default for Levels {
     fn default() -> Self {
-        Levels { level: Level::Constant }
+        Levels {
+            level: Level::Constant,
+        }
     }
 }

@@ -2,7 +2,17 @@
 //!
 //! [`load`] reads the root module and all that it needs and resolves names; [`configure`] makes a [`Model`] of it.
 
+#[allow(dead_code)]
+mod builtins;
+#[allow(dead_code)]
+mod hir;
+#[allow(dead_code)]
+mod levels;
+#[allow(dead_code)]
+mod lower;
 mod model;
+#[allow(dead_code)]
+mod resolve;
 
 pub use model::{Model, Options, Piece};
 

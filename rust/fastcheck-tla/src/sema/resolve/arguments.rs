@@ -30,11 +30,21 @@ impl Resolver<'_> {
     pub(super) fn apply_sym(&mut self, id: SymId, at: Span, args: &[&Expr], span: Span) -> HirId {
         let sym = self.hir.sym(id);
         if let SymKind::Instance(_) = sym.kind {
-            let message = format!("`{}` is an instance of a module: `!` and a name must follow", sym.name);
+            let message = format!(
+                "`{}` is an instance of a module: `!` and a name must follow",
+                sym.name
+            );
             return self.error_at("FC1105", at, message);
         }
-        if self.hir.def(id).is_some_and(|def| def.body == Body::AssumeProve) {
-            let message = format!("`{}` is an ASSUME/PROVE and cannot be used as an expression", sym.name);
+        if self
+            .hir
+            .def(id)
+            .is_some_and(|def| def.body == Body::AssumeProve)
+        {
+            let message = format!(
+                "`{}` is an ASSUME/PROVE and cannot be used as an expression",
+                sym.name
+            );
             return self.error_at("FC1122", at, message);
         }
         let builtin = match sym.kind {
@@ -101,7 +111,13 @@ impl Resolver<'_> {
         }
     }
 
-    pub(super) fn operator_argument(&mut self, id: SymId, first: Vec<Arg>, wanted: u32, span: Span) -> Arg {
+    pub(super) fn operator_argument(
+        &mut self,
+        id: SymId,
+        first: Vec<Arg>,
+        wanted: u32,
+        span: Span,
+    ) -> Arg {
         let sym = self.hir.sym(id);
         let arities = self.parameter_arities(id);
         if sym.arity as usize != first.len() + wanted as usize {
@@ -113,14 +129,18 @@ impl Resolver<'_> {
             return Arg::Expr(self.error_at("FC1104", span, message));
         }
         if arities[first.len()..].iter().any(|n| *n != 0) {
-            let message = format!("`{}` takes operators as arguments, so it cannot be an argument", sym.name);
+            let message = format!(
+                "`{}` takes operators as arguments, so it cannot be an argument",
+                sym.name
+            );
             return Arg::Expr(self.error_at("FC1104", span, message));
         }
         Arg::Operator(id, first)
     }
 
     fn not_an_operator(&mut self, wanted: u32, span: Span) -> Arg {
-        let message = format!("an operator with {wanted} argument(s) is required here, not an expression");
+        let message =
+            format!("an operator with {wanted} argument(s) is required here, not an expression");
         let diagnostic = Diagnostic::error("FC1104", span, message)
             .hint("give the name of an operator, or a LAMBDA");
         self.report(diagnostic);
@@ -136,7 +156,10 @@ impl Resolver<'_> {
             self.report(Diagnostic::error("FC1104", span, message));
         }
         let ((params, body), _) = self.framed(|r| {
-            let params: Vec<SymId> = params.iter().map(|p| r.bind(p, 0, SymKind::Param)).collect();
+            let params: Vec<SymId> = params
+                .iter()
+                .map(|p| r.bind(p, 0, SymKind::Param))
+                .collect();
             let (body, _) = r.label_root(&params, |r| r.expr(body));
             (params, body)
         });

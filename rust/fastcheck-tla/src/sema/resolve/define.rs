@@ -16,7 +16,9 @@ impl Resolver<'_> {
                 Unit::Operator(def) => self.operator(def),
                 Unit::Function(def) => self.function(def),
                 Unit::Recursive(declarations) => self.recursive(declarations),
-                Unit::Instance { local, instance } => instances.extend(self.instance(instance, *local)),
+                Unit::Instance { local, instance } => {
+                    instances.extend(self.instance(instance, *local))
+                }
                 Unit::ModuleDef(def) => instances.extend(self.module_def(def)),
                 _ => {
                     let span = unit_span(unit);

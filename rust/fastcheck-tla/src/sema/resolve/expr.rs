@@ -18,7 +18,11 @@ impl Resolver<'_> {
             ExprKind::Apply { operator, args, .. } => return self.apply(operator, args, span),
             ExprKind::Qualified(selectors) => return self.qualified(selectors, span),
             ExprKind::Junction(and, items) => {
-                let op = if *and { Builtin::AndList } else { Builtin::OrList };
+                let op = if *and {
+                    Builtin::AndList
+                } else {
+                    Builtin::OrList
+                };
                 return self.builtin(op, items, span);
             }
             ExprKind::Quantified {
@@ -31,14 +35,18 @@ impl Resolver<'_> {
                 names,
                 body,
             } => self.unbounded(unbounded_kind(*quantifier), names, body),
-            ExprKind::Choose { pattern, set, body } => self.choose(pattern, set.as_deref(), body, span),
+            ExprKind::Choose { pattern, set, body } => {
+                self.choose(pattern, set.as_deref(), body, span)
+            }
             ExprKind::SetEnum(items) => return self.builtin(Builtin::SetEnum, items, span),
             ExprKind::SetFilter { pattern, set, body } => {
                 let bound = (std::slice::from_ref(pattern), &**set);
                 self.binder(Binder::Filter, &[bound], body)
             }
             ExprKind::SetMap { body, bounds } => self.binder(Binder::Map, &parts(bounds), body),
-            ExprKind::Function { bounds, body } => self.binder(Binder::Function, &parts(bounds), body),
+            ExprKind::Function { bounds, body } => {
+                self.binder(Binder::Function, &parts(bounds), body)
+            }
             ExprKind::FunctionSet(a, b) => return self.builtin2(Builtin::FunctionSet, a, b, span),
             ExprKind::Record(fields) => Kind::Record(self.fields(fields)),
             ExprKind::RecordSet(fields) => Kind::RecordSet(self.fields(fields)),
@@ -54,7 +62,11 @@ impl Resolver<'_> {
                 subscript,
                 action,
             } => {
-                let op = if *strong { Builtin::StrongFairness } else { Builtin::WeakFairness };
+                let op = if *strong {
+                    Builtin::StrongFairness
+                } else {
+                    Builtin::WeakFairness
+                };
                 return self.builtin2(op, subscript, action, span);
             }
             ExprKind::If(a, b, c) => {
@@ -62,7 +74,9 @@ impl Resolver<'_> {
                 Kind::Builtin(Builtin::If, args.to_vec())
             }
             ExprKind::Case { arms, other } => Kind::Case(
-                arms.iter().map(|(p, e)| (self.expr(p), self.expr(e))).collect(),
+                arms.iter()
+                    .map(|(p, e)| (self.expr(p), self.expr(e)))
+                    .collect(),
                 other.as_ref().map(|e| self.expr(e)),
             ),
             ExprKind::Let(units, body) => self.let_in(units, body),
@@ -119,7 +133,12 @@ impl Resolver<'_> {
     }
 
     /// Sets are resolved outside the scope of what is bound.
-    pub(super) fn binder(&mut self, binder: Binder, bounds: &[(&[Pattern], &Expr)], body: &Expr) -> Kind {
+    pub(super) fn binder(
+        &mut self,
+        binder: Binder,
+        bounds: &[(&[Pattern], &Expr)],
+        body: &Expr,
+    ) -> Kind {
         let sets: Vec<HirId> = bounds.iter().map(|(_, set)| self.expr(set)).collect();
         let ((bounds, body), _) = self.framed(|r| {
             let bounds: Vec<Bound> = bounds
@@ -149,7 +168,10 @@ impl Resolver<'_> {
                     }
                 }
                 Pattern::Tuple(names) => {
-                    let names = names.iter().map(|n| self.bind(n, 0, SymKind::Bound)).collect();
+                    let names = names
+                        .iter()
+                        .map(|n| self.bind(n, 0, SymKind::Bound))
+                        .collect();
                     bounds.push(Bound {
                         names,
                         tuple: true,
@@ -205,11 +227,15 @@ impl Resolver<'_> {
             if let Some((first, _)) = before {
                 let message = format!("field `{}` occurs twice", field.name);
                 let first = (first.span, "first here".to_owned());
-                self.report(Diagnostic::error("FC1107", field.span, message).note(first.0, first.1));
+                self.report(
+                    Diagnostic::error("FC1107", field.span, message).note(first.0, first.1),
+                );
             }
         }
         let fields = fields.iter();
-        fields.map(|(f, e)| (f.name.clone(), self.expr(e))).collect()
+        fields
+            .map(|(f, e)| (f.name.clone(), self.expr(e)))
+            .collect()
     }
 
     fn except(&mut self, function: &Expr, updates: &[ast::Update]) -> Kind {

@@ -115,7 +115,12 @@ impl Resolver<'_> {
     /// One argument for every constant and variable of the module: what WITH says, else what has its name here.
     fn substitutions(&mut self, module: ModId, instance: &ast::Instance) -> Vec<(SymId, Arg)> {
         let module = self.hir.module(module);
-        let targets: Vec<SymId> = module.constants.iter().chain(&module.variables).copied().collect();
+        let targets: Vec<SymId> = module
+            .constants
+            .iter()
+            .chain(&module.variables)
+            .copied()
+            .collect();
         self.check_targets(&targets, instance);
         let mut result = Vec::new();
         for target in targets {
@@ -139,7 +144,9 @@ impl Resolver<'_> {
         let sym = self.hir.sym(target);
         let (name, arity, span) = (sym.name.clone(), sym.arity, sym.span);
         let found = self.lookup(&name);
-        let Some(found) = found.filter(|id| !matches!(self.hir.sym(*id).kind, SymKind::Instance(_))) else {
+        let Some(found) =
+            found.filter(|id| !matches!(self.hir.sym(*id).kind, SymKind::Instance(_)))
+        else {
             let message = format!(
                 "INSTANCE of {} gives nothing for `{name}`, and there is no `{name}` here",
                 instance.module.name
@@ -154,8 +161,13 @@ impl Resolver<'_> {
             return Some(self.operator_argument(found, Vec::new(), arity, instance.span));
         }
         if self.hir.sym(found).arity > 0 {
-            let message = format!("`{name}` takes arguments here, but is to stand for a value in {}", instance.module.name);
-            self.report(Diagnostic::error("FC1116", instance.span, message).note(span, "declared here"));
+            let message = format!(
+                "`{name}` takes arguments here, but is to stand for a value in {}",
+                instance.module.name
+            );
+            self.report(
+                Diagnostic::error("FC1116", instance.span, message).note(span, "declared here"),
+            );
             return None;
         }
         let expr = match self.hir.sym(found).kind {
@@ -166,7 +178,10 @@ impl Resolver<'_> {
     }
 
     fn check_targets(&mut self, targets: &[SymId], instance: &ast::Instance) {
-        let names: Vec<Arc<str>> = targets.iter().map(|t| self.hir.sym(*t).name.clone()).collect();
+        let names: Vec<Arc<str>> = targets
+            .iter()
+            .map(|t| self.hir.sym(*t).name.clone())
+            .collect();
         for (i, (name, value)) in instance.substitutions.iter().enumerate() {
             if !names.contains(&name.name) {
                 self.no_target(name, instance, &names);
@@ -174,7 +189,10 @@ impl Resolver<'_> {
                 if !matches!(value.kind, ast::ExprKind::Lambda(..)) {
                     self.substituted(value, 0);
                 }
-            } else if instance.substitutions[..i].iter().any(|(n, _)| n.name == name.name) {
+            } else if instance.substitutions[..i]
+                .iter()
+                .any(|(n, _)| n.name == name.name)
+            {
                 let message = format!("`{}` is substituted twice", name.name);
                 self.report(Diagnostic::error("FC1115", name.span, message));
             }
@@ -187,9 +205,8 @@ impl Resolver<'_> {
             name.name, instance.module.name
         );
         let near = super::near::suggestion(&name.name, names.iter().map(|n| &**n));
-        let hint = near.or_else(|| {
-            (!names.is_empty()).then(|| format!("it declares {}", names.join(", ")))
-        });
+        let hint = near
+            .or_else(|| (!names.is_empty()).then(|| format!("it declares {}", names.join(", "))));
         let diagnostic = Diagnostic::error("FC1114", name.span, message);
         self.report(match hint {
             Some(hint) => diagnostic.hint(hint),

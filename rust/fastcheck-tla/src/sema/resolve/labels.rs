@@ -38,7 +38,11 @@ impl Resolver<'_> {
         self.refusing("inside an EXCEPT", inside)
     }
 
-    pub(super) fn refusing<T>(&mut self, why: &'static str, inside: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn refusing<T>(
+        &mut self,
+        why: &'static str,
+        inside: impl FnOnce(&mut Self) -> T,
+    ) -> T {
         self.labels.push(Scope {
             refused: Some(why),
             ..Scope::default()
@@ -49,7 +53,11 @@ impl Resolver<'_> {
     }
 
     /// Resolves what is inside the scope of bound variables.
-    pub(super) fn labelled_scope<T>(&mut self, bounds: &[Bound], inside: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn labelled_scope<T>(
+        &mut self,
+        bounds: &[Bound],
+        inside: impl FnOnce(&mut Self) -> T,
+    ) -> T {
         let new = bounds.iter().flat_map(|b| &b.names).copied();
         let level = self.labels.len();
         let before = match self.labels.last_mut() {
@@ -67,12 +75,21 @@ impl Resolver<'_> {
         result
     }
 
-    pub(super) fn label(&mut self, name: &Ident, params: &[Ident], body: &Expr, span: Span) -> HirId {
+    pub(super) fn label(
+        &mut self,
+        name: &Ident,
+        params: &[Ident],
+        body: &Expr,
+        span: Span,
+    ) -> HirId {
         let params = self.label_params(name, params);
         self.labels.push(Scope::default());
         let body = self.expr(body);
         let inner = self.labels.pop().unwrap_or_default();
-        let id = self.push(Kind::Label(name.name.clone(), params, body, inner.labels), span);
+        let id = self.push(
+            Kind::Label(name.name.clone(), params, body, inner.labels),
+            span,
+        );
         match self.labels.last_mut() {
             None => self.refuse_label(name, "outside a definition"),
             Some(Scope {
@@ -92,7 +109,10 @@ impl Resolver<'_> {
     }
 
     fn refuse_label(&mut self, name: &Ident, why: &str) {
-        let message = format!("label `{}` stands {why}, where it has no meaning", name.name);
+        let message = format!(
+            "label `{}` stands {why}, where it has no meaning",
+            name.name
+        );
         self.report(Diagnostic::error("FC1126", name.span, message));
     }
 
@@ -101,7 +121,9 @@ impl Resolver<'_> {
         let mut missing = self.labels.last().map_or(Vec::new(), |s| s.bound.clone());
         let mut result = Vec::new();
         for param in params {
-            let place = missing.iter().position(|b| self.hir.sym(*b).name == param.name);
+            let place = missing
+                .iter()
+                .position(|b| self.hir.sym(*b).name == param.name);
             match place {
                 Some(i) => result.push(missing.remove(i)),
                 None => {

@@ -32,7 +32,10 @@ impl Resolver<'_> {
         if let Some(stem) = stem
             && *stem != *tree.name.name
         {
-            let message = format!("module `{}` is in a file of another name: {stem}.tla", tree.name.name);
+            let message = format!(
+                "module `{}` is in a file of another name: {stem}.tla",
+                tree.name.name
+            );
             let hint = format!("name the file {}.tla, or the module {stem}", tree.name.name);
             self.report(Diagnostic::error("FC1503", tree.name.span, message).hint(hint));
         }
@@ -87,7 +90,10 @@ impl Resolver<'_> {
         let file = self.text(name)?;
         let tree = self.parse(file)?;
         if tree.name.name != name.name {
-            let message = format!("this file is to hold module {}, but holds {}", name.name, tree.name.name);
+            let message = format!(
+                "this file is to hold module {}, but holds {}",
+                name.name, tree.name.name
+            );
             let note = (name.span, "it is asked for here".to_owned());
             self.report(Diagnostic::error("FC1503", tree.name.span, message).note(note.0, note.1));
             return None;
@@ -115,16 +121,21 @@ impl Resolver<'_> {
         }
         let mut places = loader.places();
         places.push("the built-in modules".to_owned());
-        let message = format!("module {} is not found; looked in {}", name.name, places.join(", "));
+        let message = format!(
+            "module {} is not found; looked in {}",
+            name.name,
+            places.join(", ")
+        );
         let near = suggestion(&name.name, modules::texts::names());
-        let hint = near.unwrap_or_else(|| format!("put {}.tla beside the specification", name.name));
+        let hint =
+            near.unwrap_or_else(|| format!("put {}.tla beside the specification", name.name));
         self.report(Diagnostic::error("FC1500", name.span, message).hint(hint));
         self.broken = true;
         None
     }
 
     fn parse(&mut self, file: FileId) -> Option<Arc<syntax::ast::Module>> {
-        let (tree, diagnostics) = syntax::parse(self.sources, file);
+        let (tree, diagnostics) = syntax::parse_module(self.sources, file);
         if diagnostics.iter().any(|d| d.severity == Severity::Error) || tree.is_none() {
             self.broken = true;
         }

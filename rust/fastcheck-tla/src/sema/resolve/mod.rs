@@ -35,11 +35,7 @@ pub(crate) struct Resolved {
 }
 
 /// Resolves the root module and all that it needs.
-pub(crate) fn resolve(
-    sources: &mut Sources,
-    root: Loaded,
-    loader: &dyn SourceLoader,
-) -> Resolved {
+pub(crate) fn resolve(sources: &mut Sources, root: Loaded, loader: &dyn SourceLoader) -> Resolved {
     let mut resolver = Resolver::new(sources, loader);
     let root = resolver.root(root);
     resolver.finish(root)

@@ -51,7 +51,9 @@ impl Resolver<'_> {
 
     fn close(&mut self, id: ModId, frame: super::Frame) {
         let outer = self.hir.module(id).outer;
-        let outer_closed = outer.is_none_or(|m| self.hir.module(m).constants.is_empty() && self.hir.module(m).variables.is_empty());
+        let outer_closed = outer.is_none_or(|m| {
+            self.hir.module(m).constants.is_empty() && self.hir.module(m).variables.is_empty()
+        });
         let module = self.hir.module_mut(id);
         module.symbols = frame.symbols;
         module.by_name = frame.names;
@@ -118,7 +120,9 @@ impl Resolver<'_> {
         } else {
             Diagnostic::warning("FC1191", by.span, format!("{message}; the first is used"))
         };
-        let diagnostic = notes.iter().fold(diagnostic, |d, (span, note)| d.note(*span, *note));
+        let diagnostic = notes
+            .iter()
+            .fold(diagnostic, |d, (span, note)| d.note(*span, *note));
         self.report(diagnostic);
     }
 
@@ -163,7 +167,10 @@ impl Resolver<'_> {
             return;
         };
         let sym = self.hir.sym(pending);
-        let message = format!("{what} may not stand between RECURSIVE `{}` and its definition", sym.name);
+        let message = format!(
+            "{what} may not stand between RECURSIVE `{}` and its definition",
+            sym.name
+        );
         let note = (sym.span, "declared here".to_owned());
         self.report(Diagnostic::error("FC1112", unit_span(unit), message).note(note.0, note.1));
     }
@@ -239,7 +246,9 @@ impl Resolver<'_> {
             || self.loading.contains(&name);
         if taken {
             let message = format!("there is a module `{name}` already");
-            self.report(Diagnostic::error("FC1118", tree.name.span, message).hint("rename one of them"));
+            self.report(
+                Diagnostic::error("FC1118", tree.name.span, message).hint("rename one of them"),
+            );
         }
         let around = self.module;
         let module = self.module(tree, Some(around));

@@ -9,25 +9,55 @@ const HOMES: &[(&str, &[&str])] = &[
     (
         "Integers",
         &[
-            "+", "-", "*", "^", "<", ">", "\\leq", "\\geq", "=<", "<=", ">=", "..", "\\div", "%", "Nat", "Int", "-.",
+            "+", "-", "*", "^", "<", ">", "<=", ">=", "..", "\\div", "%", "Nat", "Int", "-.",
         ],
     ),
     ("Reals", &["/", "Real", "Infinity"]),
     (
         "Sequences",
-        &["Seq", "Len", "Head", "Tail", "Append", "\\o", "\\circ", "SubSeq", "SelectSeq"],
+        &[
+            "Seq",
+            "Len",
+            "Head",
+            "Tail",
+            "Append",
+            "\\o",
+            "SubSeq",
+            "SelectSeq",
+        ],
     ),
     ("FiniteSets", &["Cardinality", "IsFiniteSet"]),
     (
         "TLC",
         &[
-            ":>", "@@", "Print", "PrintT", "Assert", "Permutations", "SortSeq", "RandomElement", "ToString", "TLCGet", "TLCSet",
-            "TLCEval", "Any", "JavaTime",
+            ":>",
+            "@@",
+            "Print",
+            "PrintT",
+            "Assert",
+            "Permutations",
+            "SortSeq",
+            "RandomElement",
+            "ToString",
+            "TLCGet",
+            "TLCSet",
+            "TLCEval",
+            "Any",
+            "JavaTime",
         ],
     ),
     (
         "Bags",
-        &["EmptyBag", "SetToBag", "BagToSet", "BagIn", "CopiesIn", "\\oplus", "(+)", "\\ominus", "(-)", "BagCardinality"],
+        &[
+            "EmptyBag",
+            "SetToBag",
+            "BagToSet",
+            "BagIn",
+            "CopiesIn",
+            "\\oplus",
+            "\\ominus",
+            "BagCardinality",
+        ],
     ),
 ];
 
@@ -35,7 +65,9 @@ impl Resolver<'_> {
     pub(super) fn unknown(&self, name: &str, span: Span) -> Diagnostic {
         let diagnostic = Diagnostic::error("FC1100", span, format!("unknown name `{name}`"));
         if let Some((module, _)) = HOMES.iter().find(|(_, names)| names.contains(&name)) {
-            return diagnostic.hint(format!("it is defined in module {module}: add `EXTENDS {module}`"));
+            return diagnostic.hint(format!(
+                "it is defined in module {module}: add `EXTENDS {module}`"
+            ));
         }
         let names = self.frames.iter().flat_map(|frame| &frame.symbols);
         let names = names.map(|id| &*self.hir.sym(*id).name);

@@ -61,7 +61,8 @@ impl Resolver<'_> {
         let (a, b) = (self.hir.sym(old), self.hir.sym(new));
         let (name, at) = (a.name.clone(), b.span);
         if matches!(a.kind, SymKind::Builtin(_)) {
-            let message = format!("`{name}` is an operator of the language and cannot be redefined");
+            let message =
+                format!("`{name}` is an operator of the language and cannot be redefined");
             return self.report(Diagnostic::error("FC1102", at, message));
         }
         let alike = std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind)
@@ -73,7 +74,11 @@ impl Resolver<'_> {
         } else if a.module == b.module {
             return;
         } else {
-            Diagnostic::warning("FC1190", at, format!("{message}; the first meaning is used"))
+            Diagnostic::warning(
+                "FC1190",
+                at,
+                format!("{message}; the first meaning is used"),
+            )
         };
         self.report(diagnostic.note(first.0, first.1));
     }

@@ -42,7 +42,12 @@ impl Resolver<'_> {
     }
 
     /// An operator as argument: arguments that are given are those of parameterised instances.
-    pub(super) fn qualified_argument(&mut self, selectors: &[Selector], wanted: u32, span: Span) -> Arg {
+    pub(super) fn qualified_argument(
+        &mut self,
+        selectors: &[Selector],
+        wanted: u32,
+        span: Span,
+    ) -> Arg {
         let Some(found) = self.operator_path(selectors) else {
             return Arg::Expr(self.push(Kind::Error, span));
         };
@@ -51,7 +56,11 @@ impl Resolver<'_> {
             return Arg::Expr(self.error_at("FC1121", span, message));
         }
         let arities = self.parameter_arities(found.sym);
-        let first = found.args.iter().zip(arities).map(|(e, n)| self.argument(e, n));
+        let first = found
+            .args
+            .iter()
+            .zip(arities)
+            .map(|(e, n)| self.argument(e, n));
         let first = first.collect();
         self.operator_argument(found.sym, first, wanted, span)
     }
@@ -72,13 +81,19 @@ impl Resolver<'_> {
             name.push_str(&part.name);
             args.extend(some);
             let sym = self.lookup(&name);
-            let is_instance = sym.is_some_and(|id| matches!(self.hir.sym(id).kind, SymKind::Instance(_)));
+            let is_instance =
+                sym.is_some_and(|id| matches!(self.hir.sym(id).kind, SymKind::Instance(_)));
             match sym {
                 Some(_) if is_instance => instance = sym,
                 Some(sym) => {
                     let rest = &selectors[i + 1..];
                     let at = part.span;
-                    return Some(Found { sym, at, args, rest });
+                    return Some(Found {
+                        sym,
+                        at,
+                        args,
+                        rest,
+                    });
                 }
                 None if self.is_prefix(&name) => {}
                 None => {
@@ -108,11 +123,18 @@ impl Resolver<'_> {
             return self.report(diagnostic);
         };
         let instance = self.hir.sym(instance).name.clone();
-        let diagnostic = match name.strip_prefix(&*instance).and_then(|n| n.strip_prefix('!')) {
+        let diagnostic = match name
+            .strip_prefix(&*instance)
+            .and_then(|n| n.strip_prefix('!'))
+        {
             Some(part) => {
                 let symbols = self.frames.iter().flat_map(|frame| &frame.symbols);
                 let names = symbols.filter_map(|id| {
-                    self.hir.sym(*id).name.strip_prefix(&*instance)?.strip_prefix('!')
+                    self.hir
+                        .sym(*id)
+                        .name
+                        .strip_prefix(&*instance)?
+                        .strip_prefix('!')
                 });
                 let hint = suggestion(part, names);
                 let message = format!("instance `{instance}` has no operator `{part}`");
@@ -123,7 +145,8 @@ impl Resolver<'_> {
                 }
             }
             None => {
-                let message = format!("`{instance}` is an instance of a module: `!` and a name must follow");
+                let message =
+                    format!("`{instance}` is an instance of a module: `!` and a name must follow");
                 Diagnostic::error("FC1105", at, message)
             }
         };
@@ -137,10 +160,15 @@ impl Resolver<'_> {
             return self.wrong_arity(found.sym, found.args.len(), span);
         }
         let arities = self.parameter_arities(found.sym);
-        let args = found.args.iter().zip(arities).map(|(e, n)| self.argument(e, n));
+        let args = found
+            .args
+            .iter()
+            .zip(arities)
+            .map(|(e, n)| self.argument(e, n));
         let args: Vec<Arg> = args.collect();
         let Some(mut place) = self.definition_place(found.sym, args) else {
-            let message = "only a defined operator has subexpressions, and not inside its own definition";
+            let message =
+                "only a defined operator has subexpressions, and not inside its own definition";
             return self.error_at("FC1121", found.at, message);
         };
         let mut rest = found.rest;
@@ -243,7 +271,9 @@ impl Resolver<'_> {
             Kind::Case(arms, other) => {
                 let count = arms.len() + usize::from(other.is_some());
                 let arm = child(selector, count)?;
-                let second = after.first().ok_or("a part of a CASE is named by two numbers: `!i!j`")?;
+                let second = after
+                    .first()
+                    .ok_or("a part of a CASE is named by two numbers: `!i!j`")?;
                 let part = child(second, 2)?;
                 place.node = match (arms.get(arm - 1), part, other) {
                     (Some(arm), 1, _) => arm.0,
@@ -307,7 +337,12 @@ impl Resolver<'_> {
     }
 
     /// Behind the body of a LET a name is that of an operator of the LET.
-    fn let_operator(&mut self, place: &mut Place, after: &[Selector], span: Span) -> Result<usize, String> {
+    fn let_operator(
+        &mut self,
+        place: &mut Place,
+        after: &[Selector],
+        span: Span,
+    ) -> Result<usize, String> {
         let Some(Selector::Name(name, args)) = after.first() else {
             return Ok(0);
         };
@@ -315,7 +350,9 @@ impl Resolver<'_> {
         let Some(Kind::Let(defs, ..)) = let_in else {
             return Ok(0);
         };
-        let sym = defs.into_iter().find(|d| self.hir.sym(*d).name == name.name);
+        let sym = defs
+            .into_iter()
+            .find(|d| self.hir.sym(*d).name == name.name);
         let sym = sym.ok_or_else(|| format!("this LET defines no `{}`", name.name))?;
         let args: Vec<&Expr> = args.iter().collect();
         place.node = self.apply_sym(sym, name.span, &args, span);
@@ -329,7 +366,9 @@ fn child(selector: &Selector, count: usize) -> Result<usize, String> {
         Selector::Child(n, _) => *n as usize,
         Selector::Left(_) => 1,
         Selector::Right(_) if count == 2 => 2,
-        Selector::Right(_) => return Err("`!>>` is the second of two operands; there are not two".to_owned()),
+        Selector::Right(_) => {
+            return Err("`!>>` is the second of two operands; there are not two".to_owned());
+        }
         Selector::Arguments(..) | Selector::At(_) => return Err("nothing is bound here".to_owned()),
         Selector::Body(_) | Selector::Name(..) => {
             return Err("a number, `<<` or `>>` must follow here".to_owned());
@@ -344,11 +383,13 @@ fn child(selector: &Selector, count: usize) -> Result<usize, String> {
 /// The operands of an expression that binds nothing.
 fn children(kind: &Kind) -> Vec<HirId> {
     match kind {
-        Kind::Apply(_, args) => args.iter().filter_map(|a| match a {
-            Arg::Expr(e) => Some(*e),
-            _ => None,
-        })
-        .collect(),
+        Kind::Apply(_, args) => args
+            .iter()
+            .filter_map(|a| match a {
+                Arg::Expr(e) => Some(*e),
+                _ => None,
+            })
+            .collect(),
         Kind::Builtin(_, args) => args.clone(),
         Kind::Record(fields) | Kind::RecordSet(fields) => fields.iter().map(|f| f.1).collect(),
         Kind::Except(function, _) => vec![*function],
