@@ -251,6 +251,92 @@ pub enum Expr {
     Label(Arc<str>, ExprId),
 }
 
+impl Expr {
+    /// Calls `visit` with the expressions directly inside this one, in order; bodies of LET operators and LAMBDAs are not
+    /// inside it.
+    pub fn children(&self, visit: &mut impl FnMut(ExprId)) {
+        let bounds = |bounds: &[Bound], visit: &mut dyn FnMut(ExprId)| {
+            bounds.iter().for_each(|b| visit(b.set));
+        };
+        match self {
+            Expr::Value(_)
+            | Expr::Boolean
+            | Expr::String
+            | Expr::BadNumber(_)
+            | Expr::Local(_)
+            | Expr::Constant(_)
+            | Expr::Variable(_)
+            | Expr::TemporalQuantifier => {}
+            Expr::Call(_, args) => args.iter().for_each(|arg| {
+                if let Arg::Expr(e) = arg {
+                    visit(*e);
+                }
+            }),
+            Expr::Op(_, items) | Expr::And(items) | Expr::Or(items) => {
+                items.iter().for_each(|e| visit(*e));
+            }
+            Expr::Forall(bound, body)
+            | Expr::Exists(bound, body)
+            | Expr::Map(bound, body)
+            | Expr::Function {
+                bounds: bound,
+                body,
+                ..
+            } => {
+                bounds(bound, visit);
+                visit(*body);
+            }
+            Expr::Choose(bound, body) | Expr::Filter(bound, body) => {
+                visit(bound.set);
+                visit(*body);
+            }
+            Expr::Record(fields) | Expr::RecordSet(fields) => {
+                fields.iter().for_each(|(_, e)| visit(*e));
+            }
+            Expr::Except(function, updates) => {
+                visit(*function);
+                for update in updates {
+                    update.path.iter().for_each(|e| visit(*e));
+                    visit(update.value);
+                }
+            }
+            Expr::If(a, b, c) => [a, b, c].into_iter().for_each(|e| visit(*e)),
+            Expr::Case(arms, other) => {
+                for (guard, value) in arms {
+                    visit(*guard);
+                    visit(*value);
+                }
+                other.iter().for_each(|e| visit(*e));
+            }
+            Expr::Let(values, body) => {
+                values.iter().for_each(|(_, e)| visit(*e));
+                visit(*body);
+            }
+            Expr::Prime(e)
+            | Expr::Unchanged(e)
+            | Expr::Enabled(e)
+            | Expr::Always(e)
+            | Expr::Eventually(e)
+            | Expr::Label(_, e)
+            | Expr::Unbounded { body: e, .. }
+            | Expr::UnboundedChoose(_, e) => visit(*e),
+            Expr::Compose(a, b)
+            | Expr::BoxAction(a, b)
+            | Expr::AngleAction(a, b)
+            | Expr::LeadsTo(a, b)
+            | Expr::Guarantees(a, b)
+            | Expr::Fairness {
+                subscript: a,
+                action: b,
+                ..
+            } => {
+                visit(*a);
+                visit(*b);
+            }
+        }
+    }
+}
+
 /// A parameter of an operator.
 #[derive(Clone, Debug)]
 pub struct Param {

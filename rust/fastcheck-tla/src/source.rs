@@ -167,7 +167,7 @@ pub struct Loaded {
 }
 
 /// Finds modules by name. The crate itself does no input or output: files come through this.
-pub trait SourceLoader {
+pub trait SourceLoader: Sync {
     /// The text of module `name`; `None` if there is none. Built-in modules are looked for behind what this finds.
     ///
     /// # Errors

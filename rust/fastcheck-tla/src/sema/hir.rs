@@ -28,7 +28,7 @@ index! {
 }
 
 /// All modules of a specification.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Hir {
     pub(crate) syms: Vec<Sym>,
     pub(crate) exprs: Vec<Node>,
@@ -37,7 +37,7 @@ pub(crate) struct Hir {
 }
 
 /// What a name stands for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Sym {
     pub(crate) name: Arc<str>,
     pub(crate) span: Span,
@@ -50,7 +50,7 @@ pub(crate) struct Sym {
 }
 
 /// The kinds of symbols.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum SymKind {
     Builtin(Builtin),
     Constant,
@@ -66,7 +66,7 @@ pub(crate) enum SymKind {
 }
 
 /// A definition.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Def {
     pub(crate) params: Vec<SymId>,
     pub(crate) body: Body,
@@ -100,7 +100,7 @@ pub(crate) enum Body {
 }
 
 /// One INSTANCE.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Instance {
     pub(crate) module: ModId,
     /// `I`, if it has a name.
@@ -114,7 +114,7 @@ pub(crate) struct Instance {
 }
 
 /// A module.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Module {
     pub(crate) name: Arc<str>,
     pub(crate) span: Span,
@@ -140,6 +140,8 @@ pub(crate) struct Module {
     pub(crate) defs: Vec<SymId>,
     /// Nothing in it depends on a declared constant or variable.
     pub(crate) closed: bool,
+    /// Its text is one of ours.
+    pub(crate) built_in: bool,
 }
 
 /// An ASSUME.
@@ -153,7 +155,7 @@ pub(crate) struct Assume {
 }
 
 /// An expression.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Node {
     pub(crate) kind: Kind,
     pub(crate) span: Span,

@@ -3,7 +3,7 @@
 use crate::ir::Level;
 
 /// What is known of the level of a definition.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Levels {
     /// Its level, parameters taken as constants.
     pub(crate) level: Level,

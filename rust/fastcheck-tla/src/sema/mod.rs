@@ -1,28 +1,34 @@
 //! Names, arities, instances and levels.
 //!
-//! [`load`] reads the root module and all that it needs and resolves names; [`configure`] makes a [`Model`] of it.
+//! [`load`] reads the root module and all that it needs and resolves names ([`resolve`]), giving a tree of symbols ([`hir`])
+//! whose levels are checked ([`levels`]). [`configure`] makes a [`Model`] of it: what the configuration asks for ([`mod@configure`]),
+//! in the core language ([`lower`]).
 
-#[allow(dead_code)]
 mod builtins;
-#[allow(dead_code)]
+mod configure;
 mod hir;
-#[allow(dead_code)]
 mod levels;
-#[allow(dead_code)]
 mod lower;
 mod model;
-#[allow(dead_code)]
+mod order;
 mod resolve;
 
 pub use model::{Model, Options, Piece};
 
 use crate::config::Config;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 use crate::source::{Loaded, SourceLoader, Sources};
+
+/// Trees may be thousands of expressions deep, so they are walked on a stack of this size.
+const STACK: usize = 1 << 29;
 
 /// A specification whose names are resolved and whose arities and levels are right.
 #[derive(Debug)]
 pub struct Spec {
+    hir: hir::Hir,
+    root: hir::ModId,
+    /// Modules with texts of their own, those first that others depend on.
+    modules: Vec<hir::ModId>,
     /// What the user should know.
     pub warnings: Vec<Diagnostic>,
 }
@@ -36,13 +42,22 @@ pub fn load(
     root: Loaded,
     loader: &dyn SourceLoader,
 ) -> Result<Spec, Vec<Diagnostic>> {
-    let file = sources.add(root.name, root.text);
-    let _ = (file, loader);
-    Err(vec![Diagnostic::error(
-        "FC1100",
-        None,
-        "modules cannot be loaded yet",
-    )])
+    deep(|| {
+        let resolved = resolve::resolve(sources, root, loader);
+        let (errors, warnings): (Vec<_>, Vec<_>) = resolved
+            .diagnostics
+            .into_iter()
+            .partition(|d| d.severity == Severity::Error);
+        match resolved.root {
+            Some(root) if errors.is_empty() => Ok(Spec {
+                hir: resolved.hir,
+                root,
+                modules: resolved.order,
+                warnings,
+            }),
+            _ => Err(errors),
+        }
+    })
 }
 
 /// What is to be checked: the specification with its constants bound and its formulas sorted out. Without a configuration
@@ -57,10 +72,24 @@ pub fn configure(
     config: Option<&Config>,
     options: &Options,
 ) -> Result<Model, Vec<Diagnostic>> {
-    let _ = (spec, sources, config, options);
-    Err(vec![Diagnostic::error(
-        "FC1300",
-        None,
-        "specifications cannot be configured yet",
-    )])
+    deep(|| configure::configure(spec, sources, config, options))
+}
+
+/// Runs on a stack of its own.
+fn deep<T: Send>(
+    work: impl FnOnce() -> Result<T, Vec<Diagnostic>> + Send,
+) -> Result<T, Vec<Diagnostic>> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        match thread.spawn_scoped(scope, work) {
+            Ok(handle) => match handle.join() {
+                Ok(result) => result,
+                Err(panic) => std::panic::resume_unwind(panic),
+            },
+            Err(error) => {
+                let message = format!("no memory for reading the specification: {error}");
+                Err(vec![Diagnostic::error("FC1505", None, message)])
+            }
+        }
+    })
 }

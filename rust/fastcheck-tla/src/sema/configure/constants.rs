@@ -7,7 +7,6 @@ use fastcheck_values::Value;
 use super::{Asked, Configurer};
 use crate::config::{self, Constant, Meaning as Written, ValueKind};
 use crate::diag::Diagnostic;
-use crate::ir::{Arg, Callee, DefId, Expr, ExprId};
 use crate::sema::builtins::Builtin;
 use crate::sema::hir::{ModId, SymId, SymKind};
 use crate::sema::lower::Meaning;
@@ -22,7 +21,8 @@ impl Configurer<'_> {
                 Some(sym) => self.lowerer.set_meaning(sym, Meaning::Def(*def)),
                 None => {
                     let near = self.near(&named.name);
-                    let message = format!("-D {}: the specification has no such constant", named.name);
+                    let message =
+                        format!("-D {}: the specification has no such constant", named.name);
                     let diagnostic = Diagnostic::error("FC1303", None, message);
                     self.error(with_hint(diagnostic, near));
                 }
@@ -30,7 +30,9 @@ impl Configurer<'_> {
         }
         let by_option: Vec<&str> = asked.defined.iter().map(|(n, _)| &*n.name).collect();
         let entries = asked.constants.iter();
-        let entries: Vec<&Constant> = entries.filter(|c| !by_option.contains(&&*c.name.name)).collect();
+        let entries: Vec<&Constant> = entries
+            .filter(|c| !by_option.contains(&&*c.name.name))
+            .collect();
         for (i, entry) in entries.iter().enumerate() {
             let rows = entries[..i].iter().filter(|e| same_target(e, entry));
             self.constant(entry, &rows.copied().collect::<Vec<_>>(), &entries);
@@ -40,13 +42,18 @@ impl Configurer<'_> {
 
     /// `before`: entries for the same constant that stand before this one.
     fn constant(&mut self, entry: &Constant, before: &[&Constant], all: &[&Constant]) {
-        let Some(sym) = self.target(entry) else { return };
+        let Some(sym) = self.target(entry) else {
+            return;
+        };
         let scoped = entry.module.is_some();
         let meaning = match &entry.meaning {
             Written::Value(args, value) if args.is_empty() => {
                 let arity = self.hir().sym(sym).arity;
                 if arity > 0 && matches!(self.hir().sym(sym).kind, SymKind::Constant) {
-                    let message = format!("`{}` takes {arity} argument(s): give its value for each", entry.name.name);
+                    let message = format!(
+                        "`{}` takes {arity} argument(s): give its value for each",
+                        entry.name.name
+                    );
                     return self.error(Diagnostic::error("FC1305", entry.span, message));
                 }
                 Meaning::Value(self.value(value))
@@ -78,9 +85,15 @@ impl Configurer<'_> {
     fn table_fits(&mut self, sym: SymId, given: usize, entry: &Constant) -> bool {
         let target = self.hir().sym(sym);
         let message = if !matches!(target.kind, SymKind::Constant) {
-            format!("`{}` is defined; only a declared constant can be given by a table of values", target.name)
+            format!(
+                "`{}` is defined; only a declared constant can be given by a table of values",
+                target.name
+            )
         } else if target.arity as usize != given {
-            format!("`{}` takes {} argument(s), but {given} are given", target.name, target.arity)
+            format!(
+                "`{}` takes {} argument(s), but {given} are given",
+                target.name, target.arity
+            )
         } else {
             return true;
         };
@@ -106,9 +119,15 @@ impl Configurer<'_> {
                 Some(module) => format!("module {}", module.name),
                 None => "the specification".to_owned(),
             };
-            let message = format!("{place} has no constant or definition `{}`", entry.name.name);
+            let message = format!(
+                "{place} has no constant or definition `{}`",
+                entry.name.name
+            );
             let near = self.near(&entry.name.name);
-            self.error(with_hint(Diagnostic::error("FC1303", entry.name.span, message), near));
+            self.error(with_hint(
+                Diagnostic::error("FC1303", entry.name.span, message),
+                near,
+            ));
         }
         sym
     }
@@ -120,15 +139,26 @@ impl Configurer<'_> {
             let names: Vec<Arc<str>> = modules.iter().map(|m| m.name.clone()).collect();
             let near = suggestion(&name.name, names.iter().map(|n| &**n));
             let message = format!("no module `{}` is part of the specification", name.name);
-            self.error(with_hint(Diagnostic::error("FC1307", name.span, message), near));
+            self.error(with_hint(
+                Diagnostic::error("FC1307", name.span, message),
+                near,
+            ));
         }
         found.map(|i| ModId(i as u32))
     }
 
     /// What a `<-` puts in place of a symbol.
-    fn replacement(&mut self, sym: SymId, by: &Ident, entry: &Constant, all: &[&Constant]) -> Option<Meaning> {
+    fn replacement(
+        &mut self,
+        sym: SymId,
+        by: &Ident,
+        entry: &Constant,
+        all: &[&Constant],
+    ) -> Option<Meaning> {
         let chained = |e: &&&Constant| {
-            matches!(e.meaning, Written::Definition(_)) && e.module == entry.module && e.name.name == by.name
+            matches!(e.meaning, Written::Definition(_))
+                && e.module == entry.module
+                && e.name.name == by.name
         };
         if let Some(other) = all.iter().find(chained) {
             let message = format!("`{}` stands for something else itself", by.name);
@@ -141,17 +171,26 @@ impl Configurer<'_> {
         if let Some((_, op, 0)) = Builtin::named().find(|(name, ..)| *name == &*by.name) {
             match op {
                 Builtin::True => return Some(Meaning::Value(self.lowerer.universe.boolean(true))),
-                Builtin::False => return Some(Meaning::Value(self.lowerer.universe.boolean(false))),
+                Builtin::False => {
+                    return Some(Meaning::Value(self.lowerer.universe.boolean(false)));
+                }
                 _ => {}
             }
         }
         let hir = self.hir();
         let found = hir.module(self.root).by_name.get(&by.name).copied();
-        let found = found.filter(|s| matches!(hir.sym(*s).kind, SymKind::Def(_) | SymKind::Constant));
+        let found =
+            found.filter(|s| matches!(hir.sym(*s).kind, SymKind::Def(_) | SymKind::Constant));
         let Some(found) = found else {
             let near = self.near(&by.name);
-            let message = format!("`{}` is to stand for `{}`, but is not defined", by.name, entry.name.name);
-            self.error(with_hint(Diagnostic::error("FC1304", by.span, message), near));
+            let message = format!(
+                "`{}` is to stand for `{}`, but is not defined",
+                by.name, entry.name.name
+            );
+            self.error(with_hint(
+                Diagnostic::error("FC1304", by.span, message),
+                near,
+            ));
             return None;
         };
         let (wanted, has) = (hir.sym(sym).arity, hir.sym(found).arity);
@@ -166,9 +205,13 @@ impl Configurer<'_> {
         }
         if matches!(hir.sym(found).kind, SymKind::Constant) {
             return self.lowerer.meaning(found).cloned().or_else(|| {
-                let value = all.iter().find(|e| e.name.name == by.name && e.module.is_none())?;
+                let value = all
+                    .iter()
+                    .find(|e| e.name.name == by.name && e.module.is_none())?;
                 match &value.meaning {
-                    Written::Value(args, value) if args.is_empty() => Some(Meaning::Value(self.value(value))),
+                    Written::Value(args, value) if args.is_empty() => {
+                        Some(Meaning::Value(self.value(value)))
+                    }
                     _ => None,
                 }
             });
@@ -210,7 +253,9 @@ impl Configurer<'_> {
             let sym = self.hir().sym(id);
             let (name, span) = (sym.name.clone(), sym.span);
             let message = format!("constant `{name}` has no value");
-            let hint = format!("give it one in the configuration, as `CONSTANT {name} = ...`, or by -D {name}=...");
+            let hint = format!(
+                "give it one in the configuration, as `CONSTANT {name} = ...`, or by -D {name}=..."
+            );
             self.error(Diagnostic::error("FC1302", span, message).hint(hint));
         }
     }
@@ -224,7 +269,7 @@ impl Configurer<'_> {
     /// A definition without parameters that the configuration makes depend on itself can have no value.
     pub(super) fn circular(&mut self) {
         let program = &self.lowerer.program;
-        let cycles = super::super::lower::cycles(program);
+        let cycles = crate::sema::lower::cycles(program);
         let bad: Vec<(Arc<str>, Span)> = cycles
             .iter()
             .filter(|cycle| cycle.iter().all(|d| program.def(*d).params.is_empty()))
@@ -233,7 +278,9 @@ impl Configurer<'_> {
             .filter(|(_, span)| !self.recursive_at(*span))
             .collect();
         for (name, span) in bad {
-            let message = format!("`{name}` depends on itself by what the configuration puts in place of definitions");
+            let message = format!(
+                "`{name}` depends on itself by what the configuration puts in place of definitions"
+            );
             self.error(Diagnostic::error("FC1308", span, message));
         }
         for cycle in cycles {
@@ -253,31 +300,13 @@ impl Configurer<'_> {
 }
 
 fn same_target(a: &Constant, b: &Constant) -> bool {
-    a.name.name == b.name.name && a.module.as_ref().map(|m| &m.name) == b.module.as_ref().map(|m| &m.name)
+    a.name.name == b.name.name
+        && a.module.as_ref().map(|m| &m.name) == b.module.as_ref().map(|m| &m.name)
 }
 
 pub(super) fn with_hint(diagnostic: Diagnostic, hint: Option<String>) -> Diagnostic {
     match hint {
         Some(hint) => diagnostic.hint(hint),
         None => diagnostic,
-    }
-}
-
-/// The definitions that an expression calls.
-pub(super) fn callees(exprs: &[crate::ir::Node], id: ExprId) -> Vec<DefId> {
-    match &exprs[id.0 as usize].expr {
-        Expr::Call(callee, args) => {
-            let args = args.iter().filter_map(|a| match a {
-                Arg::Operator(callee) => Some(callee),
-                _ => None,
-            });
-            let all = std::iter::once(callee).chain(args);
-            all.filter_map(|c| match c {
-                Callee::Def(def) => Some(*def),
-                _ => None,
-            })
-            .collect()
-        }
-        _ => Vec::new(),
     }
 }

@@ -14,8 +14,13 @@ impl Configurer<'_> {
     pub(super) fn formulas(&mut self, asked: &Asked) {
         self.parts.invariants = self.list(&asked.invariants, "INVARIANT", Level::State);
         self.parts.constraints = self.list(&asked.constraints, "CONSTRAINT", Level::State);
-        self.parts.action_constraints = self.list(&asked.action_constraints, "ACTION_CONSTRAINT", Level::Action);
-        self.parts.postconditions = self.list(&asked.postconditions, "POSTCONDITION", Level::Action);
+        self.parts.action_constraints = self.list(
+            &asked.action_constraints,
+            "ACTION_CONSTRAINT",
+            Level::Action,
+        );
+        self.parts.postconditions =
+            self.list(&asked.postconditions, "POSTCONDITION", Level::Action);
         self.parts.possible = self.list(&asked.possible, "_POSSIBLE", Level::Action);
         self.parts.symmetry = self.one(&asked.symmetry, "SYMMETRY", Level::Constant);
         self.parts.view = self.one(&asked.view, "VIEW", Level::State);
@@ -47,7 +52,11 @@ impl Configurer<'_> {
                 level_text(level),
                 level_text(limit)
             );
-            let code = if what == "INVARIANT" { "FC1311" } else { "FC1310" };
+            let code = if what == "INVARIANT" {
+                "FC1311"
+            } else {
+                "FC1310"
+            };
             self.error(Diagnostic::error(code, span, message));
             return None;
         }
@@ -64,17 +73,34 @@ impl Configurer<'_> {
     pub(super) fn operator(&mut self, named: &Named, what: &str) -> Option<SymId> {
         let Some(sym) = named.sym else {
             let near = self.near(&named.name);
-            let message = format!("{what} `{}` is not defined in the specification", named.name);
-            self.error(with_hint(Diagnostic::error("FC1304", named.span, message), near));
+            let message = format!(
+                "{what} `{}` is not defined in the specification",
+                named.name
+            );
+            self.error(with_hint(
+                Diagnostic::error("FC1304", named.span, message),
+                near,
+            ));
             return None;
         };
         let hir = self.hir();
         let message = match &hir.sym(sym).kind {
             SymKind::Def(_) if hir.sym(sym).arity > 0 => {
-                format!("{what} `{}` takes arguments, but must take none", named.name)
+                format!(
+                    "{what} `{}` takes arguments, but must take none",
+                    named.name
+                )
             }
-            SymKind::Def(_) if matches!(self.lowerer.meaning(sym), Some(Meaning::Value(_) | Meaning::Table(_))) => {
-                format!("{what} `{}` is given a value by the configuration, so it is no formula", named.name)
+            SymKind::Def(_)
+                if matches!(
+                    self.lowerer.meaning(sym),
+                    Some(Meaning::Value(_) | Meaning::Table(_))
+                ) =>
+            {
+                format!(
+                    "{what} `{}` is given a value by the configuration, so it is no formula",
+                    named.name
+                )
             }
             SymKind::Def(_) => return Some(sym),
             SymKind::Constant if matches!(self.lowerer.meaning(sym), Some(Meaning::Def(_))) => {
@@ -89,7 +115,9 @@ impl Configurer<'_> {
     /// The text of a formula, short enough for a name.
     pub(super) fn text(&self, span: crate::source::Span) -> Arc<str> {
         let text = &self.sources.get(span.file).text;
-        let text = text.get(span.start as usize..span.end as usize).unwrap_or("");
+        let text = text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or("");
         let words: Vec<&str> = text.split_whitespace().collect();
         let line = words.join(" ");
         match line.char_indices().nth(60) {

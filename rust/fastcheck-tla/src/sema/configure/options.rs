@@ -60,7 +60,10 @@ pub(super) fn asked(
 fn of_config(texts: &Texts<'_>, config: &Config) -> Asked {
     let one = |name: &Option<Ident>| name.as_ref().map(|n| named(texts, &n.name, Some(n)));
     let all = |names: &[Ident]| -> Vec<Named> {
-        names.iter().map(|n| named(texts, &n.name, Some(n))).collect()
+        names
+            .iter()
+            .map(|n| named(texts, &n.name, Some(n)))
+            .collect()
     };
     Asked {
         constants: config.constants.clone(),
@@ -93,7 +96,10 @@ fn named(texts: &Texts<'_>, name: &str, place: Option<&Ident>) -> Named {
 /// The name of a definition (with `!` in it too), else the text of an expression.
 fn named_text(texts: &mut Texts<'_>, text: &str) -> Named {
     let name = named(texts, text.trim(), None);
-    let is_name = text.trim().chars().all(|c| c.is_alphanumeric() || c == '_' || c == '!');
+    let is_name = text
+        .trim()
+        .chars()
+        .all(|c| c.is_alphanumeric() || c == '_' || c == '!');
     if name.sym.is_some() || is_name {
         return name;
     }

@@ -92,7 +92,9 @@ impl Configurer<'_> {
                 formula.around.extend(self.lowerer.forall(&part.formula));
                 Shape::Quantified(with(formula, part.name.clone()))
             }
-            Kind::Unbounded(Unbounded::TemporalForall | Unbounded::TemporalExists, ..) => Shape::TemporalQuantifier,
+            Kind::Unbounded(Unbounded::TemporalForall | Unbounded::TemporalExists, ..) => {
+                Shape::TemporalQuantifier
+            }
             _ => Shape::Other,
         }
     }
@@ -111,7 +113,9 @@ impl Configurer<'_> {
         } else if value == universe.boolean(false) {
             self.trivial(part, what)
         } else {
-            let message = format!("a part of this {what} is given a value by the configuration that is no truth value");
+            let message = format!(
+                "a part of this {what} is given a value by the configuration that is no truth value"
+            );
             let span = self.lowerer.span(&part.formula);
             self.error(Diagnostic::error("FC1326", span, message));
             Shape::Done
@@ -148,7 +152,9 @@ impl Configurer<'_> {
     pub(super) fn box_action(&mut self, part: &Part) -> Option<(Part, Part)> {
         let mut part = part.clone();
         loop {
-            if let Kind::Builtin(Builtin::BoxAction, args) = self.lowerer.kind(&part.formula).clone() {
+            if let Kind::Builtin(Builtin::BoxAction, args) =
+                self.lowerer.kind(&part.formula).clone()
+            {
                 let of = |e: HirId| Part {
                     formula: self.at(&part.formula, e),
                     ..part.clone()

@@ -20,11 +20,14 @@ impl Configurer<'_> {
                 && matches!(self.hir().sym(sym).kind, SymKind::Def(_))
             {
                 let span = self.hir().sym(sym).span;
-                let message = format!("PROPERTY `{}` is a state predicate: only initial states are checked", named.name);
+                let message = format!(
+                    "PROPERTY `{}` is a state predicate: only initial states are checked",
+                    named.name
+                );
                 let hint = "to check every state, make it an INVARIANT";
                 self.warn(Diagnostic::warning("FC1392", span, message).hint(hint));
             }
-            if let Some(formula) = Formula::of_name(sym, self.hir()) {
+            if let Some(formula) = self.lowerer.named(sym) {
                 self.property(&Part::of(formula, &named.name));
             }
         }

@@ -6,7 +6,6 @@ use super::pieces::{Part, Shape};
 use super::{Asked, Configurer};
 use crate::diag::Diagnostic;
 use crate::ir::{Arg, Callee, Expr, ExprId, Level, Op, VarId};
-use crate::sema::lower::Formula;
 
 impl Configurer<'_> {
     pub(super) fn behaviour(&mut self, asked: &Asked) {
@@ -18,15 +17,17 @@ impl Configurer<'_> {
                 return;
             }
             if let Some(sym) = self.operator(name, "SPECIFICATION") {
-                let formula = Formula::of_name(sym, self.hir());
-                if let Some(formula) = formula {
+                if let Some(formula) = self.lowerer.named(sym) {
                     self.conjuncts(&Part::of(formula, &name.name));
                 }
             }
             return;
         }
         if let Some(name) = &asked.init {
-            self.parts.init = self.formula(name, "INIT", Level::State).into_iter().collect();
+            self.parts.init = self
+                .formula(name, "INIT", Level::State)
+                .into_iter()
+                .collect();
         }
         if let Some(name) = &asked.next {
             self.parts.next = self.formula(name, "NEXT", Level::Action);
@@ -92,7 +93,8 @@ impl Configurer<'_> {
         let span = self.lowerer.span(&part.formula);
         if let Some(next) = &self.parts.next {
             let message = "a SPECIFICATION has one next-state relation; this is a second one";
-            let diagnostic = Diagnostic::error("FC1324", span, message).note(next.span, "the first");
+            let diagnostic =
+                Diagnostic::error("FC1324", span, message).note(next.span, "the first");
             return self.error(diagnostic);
         }
         let (piece, _) = self.made(action);
@@ -112,13 +114,19 @@ impl Configurer<'_> {
                 "the subscript of the next-state relation does not mention {}",
                 missing.join(", ")
             );
-            let hint = "steps that change only these are explored as if they were allowed by `Next` alone";
+            let hint =
+                "steps that change only these are explored as if they were allowed by `Next` alone";
             self.warn(Diagnostic::warning("FC1391", subscript.span, message).hint(hint));
         }
     }
 
     /// Variables in a tuple of variables, through definitions.
-    fn subscript_variables(&self, id: ExprId, found: &mut HashSet<VarId>, seen: &mut HashSet<ExprId>) {
+    fn subscript_variables(
+        &self,
+        id: ExprId,
+        found: &mut HashSet<VarId>,
+        seen: &mut HashSet<ExprId>,
+    ) {
         let mut open = vec![id];
         while let Some(id) = open.pop() {
             if !seen.insert(id) {

@@ -13,20 +13,27 @@ impl Configurer<'_> {
             || !parts.implied_actions.is_empty()
             || !parts.implied_temporals.is_empty();
         let variables = !self.lowerer.program.variables.is_empty();
-        let no_init = parts.init.is_empty() && (variables || checked || !parts.implied_inits.is_empty());
+        let no_init =
+            parts.init.is_empty() && (variables || checked || !parts.implied_inits.is_empty());
         let no_next = parts.next.is_none() && checked;
         if !self.errors.is_empty() || !(no_init || no_next) {
             return;
         }
         let message = match (nothing, no_file) {
-            (true, true) => "there is no configuration, so it is not known what to check".to_owned(),
-            (true, false) => "the configuration names no SPECIFICATION, and no INIT and NEXT".to_owned(),
+            (true, true) => {
+                "there is no configuration, so it is not known what to check".to_owned()
+            }
+            (true, false) => {
+                "the configuration names no SPECIFICATION, and no INIT and NEXT".to_owned()
+            }
             (false, _) if no_init => "the specification has no initial predicate".to_owned(),
             (false, _) => "the specification has no next-state relation".to_owned(),
         };
         let code = if no_init { "FC1301" } else { "FC1312" };
         let span = self.hir().module(self.root).span;
-        let place = (!no_file).then_some(()).and_then(|()| asked.specification.as_ref()?.span);
+        let place = (!no_file)
+            .then_some(())
+            .and_then(|()| asked.specification.as_ref()?.span);
         let diagnostic = Diagnostic::error(code, place.or(Some(span)), message);
         let hint = self.suggestion();
         self.error(diagnostic.hint(hint));
@@ -46,7 +53,14 @@ impl Configurer<'_> {
             lines.push("INIT Init".to_owned());
             lines.push("NEXT Next".to_owned());
         }
-        let invariants = ["TypeOK", "TypeInvariant", "TypeInv", "Inv", "Invariant", "Safety"];
+        let invariants = [
+            "TypeOK",
+            "TypeInvariant",
+            "TypeInv",
+            "Inv",
+            "Invariant",
+            "Safety",
+        ];
         lines.extend(
             invariants
                 .into_iter()

@@ -75,7 +75,10 @@ impl Lowerer<'_> {
             (Some(Meaning::Value(value)), _) => Target::Value(*value),
             (Some(Meaning::Def(def)), _) => Target::Def(*def, EnvId::ROOT),
             (_, Some(constant)) => Target::Constant(*constant),
-            (_, None) => Target::Def(sym, self.envs.owner(self.hir, env, self.hir.sym(sym).module)),
+            (_, None) => Target::Def(
+                sym,
+                self.envs.owner(self.hir, env, self.hir.sym(sym).module),
+            ),
         }
     }
 
@@ -92,7 +95,14 @@ impl Lowerer<'_> {
         }
     }
 
-    fn apply_bound(&mut self, sym: SymId, at: EnvId, binding: Binding, args: Vec<Given>, span: Span) -> ExprId {
+    fn apply_bound(
+        &mut self,
+        sym: SymId,
+        at: EnvId,
+        binding: Binding,
+        args: Vec<Given>,
+        span: Span,
+    ) -> ExprId {
         match binding {
             Binding::Slot(slot) => self.push(Expr::Local(slot), span),
             Binding::Operator(slot) => self.call(Callee::Param(slot), args, span),
@@ -132,7 +142,9 @@ impl Lowerer<'_> {
             skip: 0,
         };
         let mut taken = 0;
-        while let Some(Body::Instance { instance, of }) = self.hir.def(way.key.sym).map(|def| def.body) {
+        while let Some(Body::Instance { instance, of }) =
+            self.hir.def(way.key.sym).map(|def| def.body)
+        {
             if self.body_meanings.contains_key(&way.key.sym) {
                 break;
             }
@@ -197,7 +209,10 @@ impl Lowerer<'_> {
                 self.call(Callee::Def(def), prefix, span)
             }
             Arg::Operator(op, first) => {
-                let mut all: Vec<Given> = first.into_iter().map(|a| Given::Written(a, outer)).collect();
+                let mut all: Vec<Given> = first
+                    .into_iter()
+                    .map(|a| Given::Written(a, outer))
+                    .collect();
                 all.extend(args);
                 match self.hir.sym(op).kind {
                     SymKind::Builtin(b) => self.apply_builtin(b, all, span),
@@ -241,7 +256,10 @@ impl Lowerer<'_> {
 
     /// Whether what an instance gives for a symbol may be a definition of its own.
     fn may_define(&self, sym: SymId, env: EnvId) -> bool {
-        let declared = matches!(self.hir.sym(sym).kind, SymKind::Constant | SymKind::Variable);
+        let declared = matches!(
+            self.hir.sym(sym).kind,
+            SymKind::Constant | SymKind::Variable
+        );
         declared && !self.envs.nested(self.hir, self.substituting(sym, env))
     }
 
@@ -250,7 +268,9 @@ impl Lowerer<'_> {
         let span = self.hir.sym(key.sym).span;
         match self.target(key.sym, key.env) {
             Target::Given(Arg::Expr(e), outer) => self.expr(e, outer),
-            Target::Given(..) | Target::Bound(..) => self.push(Expr::BadNumber("operator".into()), span),
+            Target::Given(..) | Target::Bound(..) => {
+                self.push(Expr::BadNumber("operator".into()), span)
+            }
             _ => self.apply(key.sym, key.env, Vec::new(), span),
         }
     }
@@ -370,7 +390,13 @@ impl Lowerer<'_> {
     }
 
     /// An environment in which names have arguments as values.
-    pub(super) fn binding(&mut self, names: &[SymId], args: &[Arg], args_env: EnvId, outer: EnvId) -> EnvId {
+    pub(super) fn binding(
+        &mut self,
+        names: &[SymId],
+        args: &[Arg],
+        args_env: EnvId,
+        outer: EnvId,
+    ) -> EnvId {
         let values: HashMap<_, _> = names
             .iter()
             .zip(args)

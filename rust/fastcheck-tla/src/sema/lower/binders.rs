@@ -36,7 +36,12 @@ impl Lowerer<'_> {
         result
     }
 
-    pub(super) fn bound_expr(&mut self, binder: Binder, mut bounds: Vec<Bound>, body: ExprId) -> Expr {
+    pub(super) fn bound_expr(
+        &mut self,
+        binder: Binder,
+        mut bounds: Vec<Bound>,
+        body: ExprId,
+    ) -> Expr {
         match binder {
             Binder::Forall => Expr::Forall(bounds.into(), body),
             Binder::Exists => Expr::Exists(bounds.into(), body),
@@ -61,7 +66,10 @@ impl Lowerer<'_> {
         };
         let bounds = self.bounds(bounds, env).into();
         let slot = self.slot();
-        let before = self.frame.scope.insert((function, env), Binding::Slot(slot));
+        let before = self
+            .frame
+            .scope
+            .insert((function, env), Binding::Slot(slot));
         let first = self.program.exprs.len();
         let body = self.expr(*body, env);
         match before {

@@ -46,7 +46,9 @@ impl Lowerer<'_> {
     pub(super) fn apply_builtin(&mut self, op: B, args: Vec<Given>, span: Span) -> ExprId {
         let args = args.into_iter().map(|given| match self.arg(given) {
             Arg::Expr(e) => e,
-            Arg::Operator(_) | Arg::Lambda(_) => self.push(Expr::BadNumber("operator".into()), span),
+            Arg::Operator(_) | Arg::Lambda(_) => {
+                self.push(Expr::BadNumber("operator".into()), span)
+            }
         });
         let args = args.collect();
         self.builtin(op, args, span)

@@ -115,25 +115,33 @@ impl Envs {
     /// The same environment without bindings; what is around an instance in a LET stays as it is.
     pub(super) fn stripped(&mut self, hir: &Hir, env: EnvId) -> EnvId {
         let chain = self.instances(env);
-        let nested = chain.iter().position(|(instance, _)| hir.instance(*instance).nested);
+        let nested = chain
+            .iter()
+            .position(|(instance, _)| hir.instance(*instance).nested);
         let (start, rest) = match nested {
             Some(at) => (self.instance(chain[at].0, chain[at].1), &chain[at + 1..]),
             None => (EnvId::ROOT, &chain[..]),
         };
         let rest = rest.iter();
-        rest.fold(start, |outer, (instance, _)| self.instance(*instance, outer))
+        rest.fold(start, |outer, (instance, _)| {
+            self.instance(*instance, outer)
+        })
     }
 
     /// Whether an instance that stands in a LET is part of it.
     pub(super) fn nested(&self, hir: &Hir, env: EnvId) -> bool {
         let chain = self.instances(env);
-        chain.iter().any(|(instance, _)| hir.instance(*instance).nested)
+        chain
+            .iter()
+            .any(|(instance, _)| hir.instance(*instance).nested)
     }
 
     /// The instances whose parameters are parameters of the definitions inside: all, or those from an instance in a LET on.
     pub(super) fn passed(&self, hir: &Hir, env: EnvId) -> Vec<(InstId, EnvId)> {
         let mut chain = self.instances(env);
-        let nested = chain.iter().position(|(instance, _)| hir.instance(*instance).nested);
+        let nested = chain
+            .iter()
+            .position(|(instance, _)| hir.instance(*instance).nested);
         chain.drain(..nested.unwrap_or(0));
         chain.retain(|(instance, _)| !hir.instance(*instance).params.is_empty());
         chain

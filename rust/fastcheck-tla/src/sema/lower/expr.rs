@@ -20,9 +20,10 @@ impl Lowerer<'_> {
                 let args = args.iter().map(|a| Given::Written(a.clone(), env));
                 return self.apply(*sym, env, args.collect(), span);
             }
-            Kind::Builtin(op @ (Builtin::And | Builtin::AndList | Builtin::Or | Builtin::OrList), _) => {
-                self.chain(matches!(op, Builtin::And | Builtin::AndList), id, env)
-            }
+            Kind::Builtin(
+                op @ (Builtin::And | Builtin::AndList | Builtin::Or | Builtin::OrList),
+                _,
+            ) => self.chain(matches!(op, Builtin::And | Builtin::AndList), id, env),
             Kind::Builtin(op, args) => {
                 let args = self.exprs(args, env);
                 return self.builtin(*op, args, span);
@@ -37,7 +38,9 @@ impl Lowerer<'_> {
                 Expr::Except(function, updates.collect())
             }
             Kind::Case(arms, other) => {
-                let arms = arms.iter().map(|(p, e)| (self.expr(*p, env), self.expr(*e, env)));
+                let arms = arms
+                    .iter()
+                    .map(|(p, e)| (self.expr(*p, env), self.expr(*e, env)));
                 let arms = arms.collect();
                 let other = other.map(|e| self.expr(e, env));
                 Expr::Case(arms, other)
@@ -74,7 +77,12 @@ impl Lowerer<'_> {
         }
     }
 
-    pub(super) fn selected_env(&mut self, instances: &[InstId], bindings: &[(SymId, Arg)], env: EnvId) -> EnvId {
+    pub(super) fn selected_env(
+        &mut self,
+        instances: &[InstId],
+        bindings: &[(SymId, Arg)],
+        env: EnvId,
+    ) -> EnvId {
         let values = bindings.iter().map(|(sym, arg)| (*sym, (arg.clone(), env)));
         let values = values.collect();
         let bound = self.envs.bind(values, env);
@@ -88,8 +96,12 @@ impl Lowerer<'_> {
         let mut open = vec![id];
         while let Some(id) = open.pop() {
             match &self.hir.node(id).kind {
-                Kind::Builtin(Builtin::And | Builtin::AndList, args) if and => open.extend(args.iter().rev()),
-                Kind::Builtin(Builtin::Or | Builtin::OrList, args) if !and => open.extend(args.iter().rev()),
+                Kind::Builtin(Builtin::And | Builtin::AndList, args) if and => {
+                    open.extend(args.iter().rev())
+                }
+                Kind::Builtin(Builtin::Or | Builtin::OrList, args) if !and => {
+                    open.extend(args.iter().rev())
+                }
                 _ => items.push(self.expr(id, env)),
             }
         }

@@ -19,7 +19,11 @@ impl Lowerer<'_> {
         self.forget(instances);
         let hir = self.hir;
         // What an INSTANCE of a module without parameters brings is a definition at the top of another module.
-        let nested = |id: &SymId| hir.def(*id).filter(|def| def.depth > 0).map(|def| (*id, def));
+        let nested = |id: &SymId| {
+            hir.def(*id)
+                .filter(|def| def.depth > 0)
+                .map(|def| (*id, def))
+        };
         let defs: Vec<(SymId, &Def)> = defs.iter().filter_map(nested).collect();
         for (id, def) in &defs {
             if def.recursive && !matches!(def.body, Body::Instance { .. }) {
@@ -120,7 +124,9 @@ impl Lowerer<'_> {
         let envs = &self.envs;
         self.frame.made.retain(|(_, env), _| {
             let chain = envs.instances(*env);
-            !chain.iter().any(|(instance, _)| instances.contains(instance))
+            !chain
+                .iter()
+                .any(|(instance, _)| instances.contains(instance))
         });
     }
 }

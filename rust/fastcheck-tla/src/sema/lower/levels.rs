@@ -130,7 +130,11 @@ impl Walk<'_, '_> {
 
     fn kind(&mut self, expr: &Expr) -> Summary {
         match expr {
-            Expr::Value(_) | Expr::Boolean | Expr::String | Expr::BadNumber(_) | Expr::Constant(_) => CONSTANT,
+            Expr::Value(_)
+            | Expr::Boolean
+            | Expr::String
+            | Expr::BadNumber(_)
+            | Expr::Constant(_) => CONSTANT,
             Expr::Local(slot) => self.slots.get(slot).copied().unwrap_or(CONSTANT),
             Expr::Variable(_) => Summary::of(Level::State),
             Expr::Call(callee, args) => self.call(*callee, args),
@@ -142,23 +146,27 @@ impl Walk<'_, '_> {
             Expr::Choose(bound, body) | Expr::Filter(bound, body) => {
                 self.bounds(std::slice::from_ref(&**bound), *body)
             }
-            Expr::Unbounded { body, .. } | Expr::UnboundedChoose(_, body) | Expr::Label(_, body) => {
-                self.expr(*body)
-            }
-            Expr::Record(fields) | Expr::RecordSet(fields) => {
-                fields.iter().fold(CONSTANT, |s, (_, e)| s.join(self.expr(*e)))
-            }
+            Expr::Unbounded { body, .. }
+            | Expr::UnboundedChoose(_, body)
+            | Expr::Label(_, body) => self.expr(*body),
+            Expr::Record(fields) | Expr::RecordSet(fields) => fields
+                .iter()
+                .fold(CONSTANT, |s, (_, e)| s.join(self.expr(*e))),
             Expr::Except(function, updates) => {
                 let mut summary = self.expr(*function);
                 for update in updates {
                     self.slots.insert(update.old, summary);
-                    summary = summary.join(self.all(&update.path)).join(self.expr(update.value));
+                    summary = summary
+                        .join(self.all(&update.path))
+                        .join(self.expr(update.value));
                 }
                 summary
             }
             Expr::If(a, b, c) => self.all(&[*a, *b, *c]),
             Expr::Case(arms, other) => {
-                let arms = arms.iter().fold(CONSTANT, |s, (p, e)| s.join(self.all(&[*p, *e])));
+                let arms = arms
+                    .iter()
+                    .fold(CONSTANT, |s, (p, e)| s.join(self.all(&[*p, *e])));
                 other.iter().fold(arms, |s, e| s.join(self.expr(*e)))
             }
             Expr::Let(values, body) => {
@@ -178,7 +186,9 @@ impl Walk<'_, '_> {
                 subscript, action, ..
             } => self.at_least(Level::Temporal, &[*subscript, *action]),
             Expr::Always(e) | Expr::Eventually(e) => self.at_least(Level::Temporal, &[*e]),
-            Expr::LeadsTo(a, b) | Expr::Guarantees(a, b) => self.at_least(Level::Temporal, &[*a, *b]),
+            Expr::LeadsTo(a, b) | Expr::Guarantees(a, b) => {
+                self.at_least(Level::Temporal, &[*a, *b])
+            }
             Expr::TemporalQuantifier => Summary::of(Level::Temporal),
         }
     }
@@ -198,7 +208,9 @@ impl Walk<'_, '_> {
                 let used = used.filter(|(i, _)| summary.params >> (*i).min(127) & 1 == 1);
                 used.fold(Summary::of(summary.level), |s, (_, g)| s.join(*g))
             }
-            Callee::Local(local) => given.iter().fold(self.locals[local as usize], |s, g| s.join(*g)),
+            Callee::Local(local) => given
+                .iter()
+                .fold(self.locals[local as usize], |s, g| s.join(*g)),
             Callee::Param(slot) => {
                 let operator = self.slots.get(&slot).copied().unwrap_or(CONSTANT);
                 given.iter().fold(operator, |s, g| s.join(*g))

@@ -8,6 +8,7 @@
 mod apply;
 mod binders;
 mod builtin;
+mod cycles;
 mod env;
 mod expr;
 mod let_in;
@@ -23,6 +24,7 @@ use super::hir::{self, Hir, SymId, SymKind};
 use crate::ir::{self, DefId, ExprId, Level, LocalOp, Program, Slot, VarId};
 use crate::modules;
 use crate::source::Span;
+pub(crate) use cycles::cycles;
 pub(crate) use env::EnvId;
 use env::Envs;
 pub(crate) use piece::{Formula, Unfolded, Wrapper};
@@ -159,8 +161,15 @@ impl<'a> Lowerer<'a> {
 
     /// The definition of a symbol of the root module.
     pub(crate) fn def_of(&mut self, sym: SymId) -> DefId {
-        let way = self.way(sym, EnvId::ROOT);
+        let way = self.way(self.replaced(sym), EnvId::ROOT);
         self.def(way.key)
+    }
+
+    fn replaced(&self, sym: SymId) -> SymId {
+        match self.meanings.get(&sym) {
+            Some(Meaning::Def(def)) => *def,
+            _ => sym,
+        }
     }
 
     /// Makes all definitions that are needed, and finds their levels.
@@ -177,7 +186,8 @@ impl<'a> Lowerer<'a> {
         }
         let sym = self.hir.sym(key.sym);
         let module = self.hir.module(sym.module).name.clone();
-        let native = modules::text(&module).is_some();
+        let built_in = self.built_in(sym.module);
+        let native = modules::is_native(&module, &sym.name, sym.arity as usize, built_in);
         let name = match native {
             true => sym.name.clone(),
             false => self.envs.name(self.hir, key.env, &sym.name),
@@ -188,6 +198,11 @@ impl<'a> Lowerer<'a> {
         self.defs.insert(key, id);
         self.queue.push((id, key));
         id
+    }
+
+    /// Whether a module is one of our texts.
+    fn built_in(&self, module: hir::ModId) -> bool {
+        self.hir.module(module).built_in
     }
 
     fn reserve(&mut self, name: Arc<str>, module: Arc<str>, span: Span) -> DefId {

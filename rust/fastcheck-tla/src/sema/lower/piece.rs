@@ -1,11 +1,10 @@
 //! Formulas of a configuration: what is found by looking through definitions, made as definitions of their own.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::apply::Target;
 use super::{EnvId, Frame, Lowerer, Meaning};
-use crate::ir::{DefId, ExprId, Level};
+use crate::ir::{DefId, ExprId};
 use crate::sema::hir::{Arg, Binder, Body, Bound, HirId, InstId, Kind, SymId, SymKind};
 use crate::source::Span;
 
@@ -44,16 +43,13 @@ pub(crate) enum Unfolded {
 
 impl Lowerer<'_> {
     /// The formula that a name of the root module stands for.
-    pub(crate) fn named(&self, sym: SymId) -> Option<Formula> {
-        match self.hir.def(sym)?.body {
-            Body::Expr(expr) | Body::Function(expr) => Some(Formula {
-                expr,
-                env: EnvId::ROOT,
-                around: Vec::new(),
-                depth: 0,
-            }),
-            _ => None,
-        }
+    pub(crate) fn named(&mut self, sym: SymId) -> Option<Formula> {
+        let sym = self.replaced(sym);
+        let (expr, env) = self.unfold_def(sym, EnvId::ROOT, &[], EnvId::ROOT)?;
+        Some(Formula {
+            env,
+            ..Formula::of(expr)
+        })
     }
 
     pub(crate) fn kind(&self, formula: &Formula) -> &Kind {
@@ -85,7 +81,10 @@ impl Lowerer<'_> {
         if self.hir.def(sym).is_some_and(|def| def.depth > 0) {
             return match self.hir.def(sym).map(|def| (def.body, def.recursive)) {
                 Some((Body::Expr(body), false)) => {
-                    let params = self.hir.def(sym).map_or(Vec::new(), |def| def.params.clone());
+                    let params = self
+                        .hir
+                        .def(sym)
+                        .map_or(Vec::new(), |def| def.params.clone());
                     let env = self.binding(&params, args, formula.env, formula.env);
                     Unfolded::Body(deeper(body, env))
                 }
@@ -99,7 +98,9 @@ impl Lowerer<'_> {
                 if first.is_empty() && !matches!(self.hir.sym(op).kind, SymKind::Builtin(_)) =>
             {
                 let (body, params) = match self.hir.def(op).map(|d| (d.body, d.recursive)) {
-                    Some((Body::Expr(body), false)) => (body, self.hir.def(op).map(|d| d.params.clone())),
+                    Some((Body::Expr(body), false)) => {
+                        (body, self.hir.def(op).map(|d| d.params.clone()))
+                    }
                     _ => return Unfolded::No,
                 };
                 let outer = self.envs.owner(self.hir, env, self.hir.sym(op).module);
@@ -115,7 +116,13 @@ impl Lowerer<'_> {
     }
 
     /// The body of a definition, through instances, with its parameters bound to the arguments.
-    fn unfold_def(&mut self, sym: SymId, env: EnvId, args: &[Arg], args_env: EnvId) -> Option<(HirId, EnvId)> {
+    fn unfold_def(
+        &mut self,
+        sym: SymId,
+        env: EnvId,
+        args: &[Arg],
+        args_env: EnvId,
+    ) -> Option<(HirId, EnvId)> {
         let def = self.hir.def(sym)?;
         let params = def.params.clone();
         let mut env = self.binding(&params, args, args_env, env);
@@ -141,17 +148,16 @@ impl Lowerer<'_> {
         }
     }
 
-    fn closed_binding(&mut self, params: &[SymId], args: &[Arg], args_env: EnvId, of: SymId) -> EnvId {
+    fn closed_binding(
+        &mut self,
+        params: &[SymId],
+        args: &[Arg],
+        args_env: EnvId,
+        of: SymId,
+    ) -> EnvId {
         let wanted = self.hir.def(of).map_or(0, |def| def.params.len());
         let skip = params.len().saturating_sub(wanted);
         self.binding(&params[skip..], &args[skip..], args_env, EnvId::ROOT)
-    }
-
-    /// The level of a formula as it is here.
-    pub(crate) fn level_of(&mut self, formula: &Formula) -> Level {
-        let def = self.piece(formula, "formula");
-        self.drain();
-        self.program.def(def).level
     }
 
     /// A formula as a definition without parameters: the one that it names, or one of its own.
@@ -220,7 +226,9 @@ impl Lowerer<'_> {
         match self.kind(formula).clone() {
             Kind::Label(_, _, body, _) => inner.expr = body,
             Kind::Let(defs, instances, body) => {
-                inner.around.push(Wrapper::Let(defs, instances, formula.env));
+                inner
+                    .around
+                    .push(Wrapper::Let(defs, instances, formula.env));
                 inner.expr = body;
             }
             Kind::Selected {
@@ -241,7 +249,30 @@ impl Lowerer<'_> {
         self.meanings.get(&sym)
     }
 
-    pub(crate) fn known_constants(&self) -> &HashMap<SymId, crate::ir::ConstId> {
-        &self.constants
+    /// Whether a piece is the definition that its formula names.
+    pub(crate) fn is_reference(&mut self, formula: &Formula, def: DefId) -> bool {
+        self.plain_reference(formula) == Some(def)
+    }
+
+    /// The binding of a `\A x \in S`.
+    pub(crate) fn forall(&self, formula: &Formula) -> Option<Wrapper> {
+        match self.kind(formula) {
+            Kind::Quantified(Binder::Forall, bounds, _) => {
+                Some(Wrapper::Forall(bounds.clone(), formula.env))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Formula {
+    /// An expression of the root module.
+    pub(crate) fn of(expr: HirId) -> Self {
+        Formula {
+            expr,
+            env: EnvId::ROOT,
+            around: Vec::new(),
+            depth: 0,
+        }
     }
 }

@@ -7,7 +7,7 @@ use super::near::suggestion;
 use crate::diag::{Diagnostic, Severity};
 use crate::modules;
 use crate::sema::hir::*;
-use crate::source::{FileId, Loaded, Span};
+use crate::source::{FileId, Loaded};
 use crate::syntax;
 use crate::syntax::ast::Ident;
 
@@ -87,7 +87,7 @@ impl Resolver<'_> {
     }
 
     fn load(&mut self, name: &Ident) -> Option<ModId> {
-        let file = self.text(name)?;
+        let (file, built_in) = self.text(name)?;
         let tree = self.parse(file)?;
         if tree.name.name != name.name {
             let message = format!(
@@ -99,15 +99,18 @@ impl Resolver<'_> {
             return None;
         }
         self.loading.push(name.name.clone());
+        let around = std::mem::replace(&mut self.reading_built_in, built_in);
         let module = self.top_module(&tree);
+        self.reading_built_in = around;
         self.loading.pop();
         Some(module)
     }
 
-    fn text(&mut self, name: &Ident) -> Option<FileId> {
+    /// The text of a module, and whether it is one of ours.
+    fn text(&mut self, name: &Ident) -> Option<(FileId, bool)> {
         let loader = self.loader?;
         match loader.module(&name.name) {
-            Ok(Some(loaded)) => return Some(self.sources.add(loaded.name, loaded.text)),
+            Ok(Some(loaded)) => return Some((self.sources.add(loaded.name, loaded.text), false)),
             Ok(None) => {}
             Err(why) => {
                 let message = format!("module {} cannot be read: {why}", name.name);
@@ -117,7 +120,7 @@ impl Resolver<'_> {
             }
         }
         if let Some(text) = modules::text(&name.name) {
-            return Some(self.sources.add(format!("<{}>", name.name), text));
+            return Some((self.sources.add(format!("<{}>", name.name), text), true));
         }
         let mut places = loader.places();
         places.push("the built-in modules".to_owned());
@@ -135,7 +138,7 @@ impl Resolver<'_> {
     }
 
     fn parse(&mut self, file: FileId) -> Option<Arc<syntax::ast::Module>> {
-        let (tree, diagnostics) = syntax::parse_module(self.sources, file);
+        let (tree, diagnostics) = syntax::parse(self.sources, file);
         if diagnostics.iter().any(|d| d.severity == Severity::Error) || tree.is_none() {
             self.broken = true;
         }
@@ -150,14 +153,5 @@ impl Resolver<'_> {
         self.frames = frames;
         self.order.push(id);
         id
-    }
-}
-
-/// A place that stands for none.
-pub(super) fn start_of(file: FileId) -> Span {
-    Span {
-        file,
-        start: 0,
-        end: 0,
     }
 }

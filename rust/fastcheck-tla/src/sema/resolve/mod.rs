@@ -13,6 +13,7 @@ mod module;
 mod near;
 mod scope;
 mod select;
+pub(crate) mod texts;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use super::hir::*;
 use crate::diag::{Diagnostic, Severity};
 use crate::source::{Loaded, SourceLoader, Sources, Span};
 use load::External;
+pub(crate) use near::suggestion;
 use scope::Frame;
 
 /// What resolution gives.
@@ -61,6 +63,8 @@ pub(crate) struct Resolver<'a> {
     /// What `@` stands for.
     at: Option<SymId>,
     labels: Vec<labels::Scope>,
+    /// The text being read is one of ours.
+    reading_built_in: bool,
     /// A text does not parse: what is missing in it must not be reported.
     broken: bool,
 }
@@ -105,6 +109,7 @@ impl<'a> Resolver<'a> {
             depth: 0,
             at: None,
             labels: Vec::new(),
+            reading_built_in: false,
             broken: false,
         }
     }

@@ -26,6 +26,7 @@ impl Resolver<'_> {
             instances: Vec::new(),
             defs: Vec::new(),
             closed: false,
+            built_in: outer.is_none() && self.reading_built_in,
         });
         let around = (
             std::mem::replace(&mut self.module, id),
