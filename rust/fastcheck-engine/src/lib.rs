@@ -22,7 +22,7 @@ pub use access::{Access, NotApplicable, Side};
 pub use explore::explore;
 pub use options::{Options, Progress, StopReason, StopToken};
 pub use place::{Edit, Place, Query};
-pub use report::{Finding, Found, Report, Verdict};
+pub use report::{Checked, Finding, Found, Kept, Lasso, Report, Verdict};
 pub use system::{
     Answer, Ask, Call, Failure, FailureKind, Hint, PlainAsk, Question, QuestionKind, Replies,
     System, Variable,

@@ -92,7 +92,11 @@ impl StopReason {
 
 /// Asks one run to stop; owned by that run, polled per batch.
 #[derive(Debug, Default)]
-pub struct StopToken(AtomicU8);
+pub struct StopToken {
+    /// The first reason given, as a code.
+    first: AtomicU8,
+    asked: AtomicU32,
+}
 
 impl StopToken {
     /// A token that nobody has stopped.
@@ -103,14 +107,20 @@ impl StopToken {
     /// Asks the run to stop; the first reason given stays.
     pub fn stop(&self, reason: StopReason) {
         // Relaxed: the flag carries no data with it; workers are joined before results are read.
+        self.asked.fetch_add(1, Ordering::Relaxed);
         let _ = self
-            .0
+            .first
             .compare_exchange(0, reason as u8, Ordering::Relaxed, Ordering::Relaxed);
     }
 
     /// The reason to stop, if there is one.
     pub fn reason(&self) -> Option<StopReason> {
-        StopReason::from_code(self.0.load(Ordering::Relaxed))
+        StopReason::from_code(self.first.load(Ordering::Relaxed))
+    }
+
+    /// How often somebody asked.
+    pub(crate) fn asked(&self) -> u32 {
+        self.asked.load(Ordering::Relaxed)
     }
 
     /// Whether to drop at once whatever was begun.

@@ -61,13 +61,16 @@ pub struct Found {
 }
 
 /// How a behaviour that violates a temporal property goes on for ever.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Lasso {
     /// Index of the trace's state that follows its last state. The last state itself: it stays so for ever (stuttering).
     pub loop_start: usize,
     /// How each fairness condition is satisfied, in the order of [`crate::liveness::Temporal::fairness`].
     pub fairness: Vec<Kept>,
-    /// Actions, by index, of which weak fairness would exclude this behaviour.
+    /// The question, and its member, of the step back; `None` when it stays in its last state.
+    pub back: Option<(usize, Option<Value>)>,
+    /// Actions, by index, of which weak fairness would exclude this behaviour: all through the cycle they can be taken, and
+    /// never are.
     pub suggestions: Vec<usize>,
 }
 
@@ -80,6 +83,17 @@ pub enum Kept {
     Disabled(usize),
     /// Strong: from some time on it is never enabled.
     NeverEnabled,
+}
+
+/// What became of a temporal property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Checked {
+    /// Every fair behaviour satisfies it.
+    Holds,
+    /// Some fair behaviour does not.
+    Violated,
+    /// It was not checked to the end, or not on all states.
+    Undecided,
 }
 
 /// Counts of one action.
@@ -155,6 +169,10 @@ pub struct Report {
     pub actions: Vec<ActionCount>,
     /// By question.
     pub learning: Vec<Learning>,
+    /// By temporal property, see [`crate::System::temporal`].
+    pub temporal: Vec<Checked>,
+    /// Seconds spent on temporal properties after exploring.
+    pub temporal_seconds: f64,
     /// What the user should know.
     pub warnings: Vec<String>,
     /// One column per variable, and the level of each state; when asked for.
@@ -184,6 +202,8 @@ impl Report {
             peak_memory: 0,
             actions: Vec::new(),
             learning: Vec::new(),
+            temporal: Vec::new(),
+            temporal_seconds: 0.0,
             warnings: Vec::new(),
             states: None,
             graph: None,

@@ -15,7 +15,7 @@ use crate::options::StopReason;
 use crate::system::{Failure, System};
 
 /// What a truth question says.
-enum Holds {
+pub(super) enum Holds {
     Yes,
     No,
     Fails(Arc<Failure>),
@@ -34,7 +34,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
     }
 
     /// All successors of the batch, in the order of their keys.
-    fn all_successors(&self) -> impl Iterator<Item = usize> + use<S, F> {
+    pub(super) fn all_successors(&self) -> impl Iterator<Item = usize> + use<S, F> {
         let segments: Vec<_> = self.segments.iter().flatten().cloned().collect();
         segments.into_iter().flatten()
     }
@@ -61,7 +61,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
 
     /// Runs a phase until nothing is missing: `visit` is called for every successor that it did not finish yet, with
     /// everything it needs to ask.
-    fn phase(
+    pub(super) fn phase(
         &mut self,
         order: &[usize],
         mut visit: impl FnMut(&mut Self, &Knowledge, usize) -> bool,
@@ -135,6 +135,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
                     Some(Holds::Yes) => {}
                     Some(Holds::No) => {
                         worker.successors[index].fate = Fate::Outside;
+                        worker.haul.cut.insert(constraint);
                         break;
                     }
                     Some(Holds::Fails(failure)) => {
@@ -260,7 +261,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
     }
 
     /// Whether a predicate holds of a state and its successor; `None` while that is not known.
-    fn holds_between(
+    pub(super) fn holds_between(
         &mut self,
         knowledge: &Knowledge,
         index: usize,
@@ -310,7 +311,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         })
     }
 
-    fn note(&mut self, index: usize, problems: Vec<Problem>) {
+    pub(super) fn note(&mut self, index: usize, problems: Vec<Problem>) {
         if !problems.is_empty() {
             self.problems.entry(index).or_default().extend(problems);
         }
@@ -348,7 +349,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
     /// Finds the states that have no successor and are not terminal.
     fn check_deadlock(&mut self) -> Result<(), Halt> {
         self.deadlocks.clear();
-        self.broken_terminals.clear();
+        self.broken_states.clear();
         if !self.level.options.deadlock || self.initial {
             return Ok(());
         }
@@ -372,9 +373,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
                     Some(Holds::Yes) => return true,
                     Some(Holds::No) => {}
                     Some(Holds::Fails(failure)) => {
-                        worker
-                            .broken_terminals
-                            .push((state as u32, terminal, failure));
+                        worker.broken_states.push((state as u32, terminal, failure));
                         return true;
                     }
                     None => return false,
@@ -386,7 +385,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
     }
 }
 
-fn truth(leaf: &Leaf) -> Holds {
+pub(super) fn truth(leaf: &Leaf) -> Holds {
     match leaf {
         Leaf::Truth(true) => Holds::Yes,
         Leaf::Truth(false) => Holds::No,

@@ -5,6 +5,7 @@ use std::sync::PoisonError;
 use fastcheck_tables::{Fingerprint, PackedRows};
 
 use super::event::{Event, EventKind};
+use super::observe::Steps;
 use super::worker::{Entry, Frontier, Haul};
 use super::{Explorer, Noted};
 use crate::options::StopReason;
@@ -21,10 +22,11 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         if self.identity.is_some() {
             self.drop_replaced(&mut hauls);
         }
-        let edges: Vec<_> = hauls
-            .iter_mut()
-            .map(|h| std::mem::take(&mut h.edges))
-            .collect();
+        let mut steps = Vec::with_capacity(hauls.len());
+        for haul in &mut hauls {
+            self.cut.append(&mut haul.cut);
+            steps.push(std::mem::replace(&mut haul.steps, Steps::new(None)));
+        }
         let (entries, rows, order) = self.ranked(hauls);
         let before = self.distinct;
         for entry in &entries {
@@ -39,10 +41,15 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         }
         self.push_paths(&entries, base.is_some());
         self.frontier = Frontier { rows, order };
-        self.recorder
-            .level(&self.shared, &self.frontier, self.depth, &self.seen, edges);
+        let kept = self
+            .recorder
+            .level(&self.shared, &self.frontier, self.depth, &self.seen, steps);
         self.shared.write().settled = true;
         self.reset_fresh();
+        if let Err(failure) = kept {
+            self.failure = Some(failure);
+            return false;
+        }
         if self.recorder.overflows() {
             self.stop.stop(StopReason::Memory);
             self.left = self.frontier.len() as u64;

@@ -6,7 +6,8 @@ use fastcheck_tables::Fingerprint;
 
 use super::Explorer;
 use super::level::panicked;
-use crate::report::{Finding, Found, Report, Verdict};
+use super::record::transitions;
+use crate::report::{Checked, Finding, Found, Report, Verdict};
 use crate::system::System;
 
 impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
@@ -37,6 +38,24 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
                 Err(panic) => self.failure = Some(panicked(&*panic)),
             }
         }
+        let (states, recorded) = self.recorder.take();
+        let mut temporal = vec![Checked::Undecided; self.system.temporal().properties.len()];
+        // Not after something that could not be told, nor after a violation that ended the exploration.
+        let goes_on = |f: &Found| self.options.go_on && !matches!(f.finding, Finding::Failure(..));
+        if let Some(graph) = &recorded
+            && !temporal.is_empty()
+            && self.failure.is_none()
+            && found.iter().all(goes_on)
+        {
+            let complete = self.stop.reason().is_none();
+            match catch_unwind(AssertUnwindSafe(|| self.check_temporal(graph, complete))) {
+                Ok((checked, more)) => {
+                    temporal = checked;
+                    found.extend(more);
+                }
+                Err(panic) => self.failure = Some(panicked(&*panic)),
+            }
+        }
         if let Some(failure) = self.failure.take() {
             found.push(Found {
                 finding: Finding::Failure(None, failure),
@@ -53,7 +72,10 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             (None, None) => Verdict::Ok,
         };
         self.warn_never_enabled(verdict);
-        let (states, graph) = self.recorder.finish();
+        let graph = recorded
+            .as_ref()
+            .filter(|_| self.options.record_graph)
+            .map(transitions);
         Report {
             verdict,
             stop: self.stop.reason(),
@@ -68,6 +90,8 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             peak_memory: self.budget.peak(),
             actions: self.actions,
             learning: self.learning,
+            temporal,
+            temporal_seconds: self.temporal_seconds,
             warnings: self.warnings,
             states,
             graph,

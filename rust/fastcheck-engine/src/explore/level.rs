@@ -42,6 +42,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             budget: &self.budget,
             stop: self.stop,
             progress: self.progress,
+            observation: self.observation.as_ref(),
             seen: &self.seen,
             fresh: &self.fresh,
             frontier,

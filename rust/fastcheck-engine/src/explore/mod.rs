@@ -20,6 +20,7 @@ mod finish;
 mod identity;
 mod initial;
 mod level;
+mod observe;
 mod plain;
 mod recheck;
 mod record;
@@ -28,8 +29,10 @@ mod rows;
 mod sample;
 mod steps;
 mod sweep;
+mod temporal;
 mod worker;
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, RwLock};
 use std::time::Instant;
@@ -41,6 +44,7 @@ use budget::Budget;
 use event::{Event, EventKind, Problem};
 use identity::Identity;
 use level::{LevelEnd, panicked};
+use observe::Observation;
 use record::Recorder;
 use steps::Agenda;
 use worker::{Frontier, Haul};
@@ -60,8 +64,8 @@ pub fn explore<S: System>(
     stop: &StopToken,
     progress: &Progress,
 ) -> Report {
-    if !system.temporal().properties.is_empty() {
-        let text = "temporal properties cannot be checked yet";
+    if system.has_identity() && !system.temporal().properties.is_empty() {
+        let text = "temporal properties cannot be checked where states are told apart by a symmetry or a view";
         return Report::failed(Arc::new(Failure::error("FC0505", text)));
     }
     let run = || match options.fingerprint_bits {
@@ -83,6 +87,9 @@ struct Explorer<'a, S, F: Fingerprint> {
     stop: &'a StopToken,
     progress: &'a Progress,
     agenda: Agenda,
+    observation: Option<Observation>,
+    /// Constraints that cut steps.
+    cut: BTreeSet<usize>,
     budget: Budget,
     names: Vec<String>,
     /// How states are told apart, if not by their values.
@@ -106,6 +113,7 @@ struct Explorer<'a, S, F: Fingerprint> {
     learning: Vec<Learning>,
     recorder: Recorder<F>,
     warnings: Vec<String>,
+    temporal_seconds: f64,
     started: Instant,
 }
 
@@ -120,19 +128,24 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         let plans = vec![Plan::Cell; names.len()];
         let universe = system.universe();
         let knowledge = Knowledge::new(universe, &names, &plans, system.questions(), options.learn);
+        let agenda = Agenda::new(system.questions());
+        let observation = Observation::new(system.temporal(), &agenda, options);
+        let recorder = Recorder::new(options, observation.as_ref(), system.variables().len());
         Explorer {
             system,
             options,
             stop,
             progress,
-            agenda: Agenda::new(system.questions()),
+            observation,
+            agenda,
+            cut: BTreeSet::new(),
             identity: system.has_identity().then(|| Identity::new(&names)),
             whole: system.accepts_plain()
                 && (!options.learn || system.questions().iter().all(|q| q.direct || q.impure)),
             budget: Budget::new(options.max_memory),
             shared: Shared::new(universe.clone(), knowledge),
             names,
-            seen: if options.record_graph {
+            seen: if recorder.needs_ids() {
                 SeenSet::with_ids()
             } else {
                 SeenSet::new()
@@ -156,8 +169,9 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
                     learned: true,
                 })
                 .collect(),
-            recorder: Recorder::new(options, system.variables().len()),
+            recorder,
             warnings: Vec::new(),
+            temporal_seconds: 0.0,
             started: Instant::now(),
         }
     }

@@ -71,7 +71,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         None
     }
 
-    fn only_action(&self) -> Option<usize> {
+    pub(super) fn only_action(&self) -> Option<usize> {
         match self.agenda.actions.as_slice() {
             [action] => Some(*action),
             _ => None,

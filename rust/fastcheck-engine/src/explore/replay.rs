@@ -171,7 +171,9 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             let kind = self.system.questions()[q].kind;
             matches!(
                 kind,
-                QuestionKind::StepProperty | QuestionKind::ActionConstraint
+                QuestionKind::StepProperty
+                    | QuestionKind::ActionConstraint
+                    | QuestionKind::StepPredicate
             )
         });
         let (rows, level): ([&[u32]; 2], usize) = if is_step && states > 1 {

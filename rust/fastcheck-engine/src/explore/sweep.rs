@@ -8,7 +8,7 @@ use fastcheck_values::hash;
 
 use super::evaluate::impure;
 use super::event::{Event, EventKind, Problem, Subject};
-use super::worker::{Edge, Entry, Fate, NO_ROW, Successor, Worker};
+use super::worker::{Entry, Fate, NO_ROW, Successor, Worker};
 use crate::options::StopReason;
 use crate::system::{FailureKind, System};
 
@@ -54,7 +54,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             self.sweep_successor(index)?;
         }
         if let Some((_, terminal, failure)) = self
-            .broken_terminals
+            .broken_states
             .iter()
             .find(|(s, ..)| *s as usize == state)
         {
@@ -113,17 +113,6 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         let successor = &self.successors[index];
         let position = self.level.agenda.split(successor.number).0;
         self.haul.by_action[self.level.agenda.action_of[position]].generated += 1;
-        let inside = matches!(successor.fate, Fate::New | Fate::Earlier | Fate::Known);
-        if self.level.options.record_graph && inside {
-            let source = (self.first + successor.state as usize) as u32;
-            let target = F::from_u128(successor.fingerprint);
-            let question = self.level.agenda.actions[position];
-            self.haul.edges.push(Edge {
-                source,
-                target,
-                question: question as u32,
-            });
-        }
     }
 
     /// Keeps a new state for the next level.

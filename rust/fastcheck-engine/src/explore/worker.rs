@@ -4,7 +4,7 @@
 //! properties, deadlock) and [`Worker::sweep`] (counting, in order, up to the first event). Each phase walks tries under the
 //! shared lock, gathers what is not known, lets go of the lock, asks the evaluator ([`Worker::resolve`]) and walks again.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -17,6 +17,7 @@ use super::ask::{About, Asker};
 use super::budget::Budget;
 use super::event::{Event, Problem};
 use super::identity::{Identities, Identity};
+use super::observe::{Observation, Observed, Steps};
 use super::plain::Decoded;
 use super::rows::Rows;
 use super::steps::Agenda;
@@ -35,6 +36,7 @@ pub(crate) struct Level<'a, S, F: Fingerprint> {
     pub(crate) budget: &'a Budget,
     pub(crate) stop: &'a StopToken,
     pub(crate) progress: &'a Progress,
+    pub(crate) observation: Option<&'a Observation>,
     pub(crate) seen: &'a SeenSet<F>,
     pub(crate) fresh: &'a RwLock<FreshSet<F>>,
     pub(crate) frontier: &'a Frontier,
@@ -99,14 +101,6 @@ pub(crate) struct Entry<F> {
     pub(crate) key: u64,
 }
 
-/// A transition, its target by fingerprint until the level ends.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Edge<F> {
-    pub(crate) source: u32,
-    pub(crate) target: F,
-    pub(crate) question: u32,
-}
-
 /// The initial states, one value per variable each.
 #[derive(Default)]
 pub(crate) struct InitialStates {
@@ -141,7 +135,9 @@ impl InitialStates {
 pub(crate) struct Haul<F> {
     pub(crate) entries: Vec<Entry<F>>,
     pub(crate) rows: PackedRows,
-    pub(crate) edges: Vec<Edge<F>>,
+    pub(crate) steps: Steps<F>,
+    /// Constraints that a successor was outside of.
+    pub(crate) cut: BTreeSet<usize>,
     pub(crate) generated: u64,
     pub(crate) by_action: Vec<ActionCount>,
     pub(crate) digest: u128,
@@ -150,11 +146,12 @@ pub(crate) struct Haul<F> {
 }
 
 impl<F> Haul<F> {
-    pub(crate) fn new(actions: usize) -> Self {
+    pub(crate) fn new(actions: usize, observation: Option<&Observation>) -> Self {
         Haul {
             entries: Vec::new(),
             rows: PackedRows::new(),
-            edges: Vec::new(),
+            steps: Steps::new(observation),
+            cut: BTreeSet::new(),
             generated: 0,
             by_action: vec![ActionCount::default(); actions],
             digest: 0,
@@ -233,8 +230,8 @@ pub(crate) struct Worker<'a, S, F: Fingerprint> {
     pub(crate) asker: Asker,
     /// States of the batch without successors that are not terminal, by index.
     pub(crate) deadlocks: Vec<u32>,
-    /// States of the batch without successors where it cannot be told whether they are terminal.
-    pub(crate) broken_terminals: Vec<(u32, usize, Arc<Failure>)>,
+    /// States of the batch of which something cannot be told: whether they are terminal, or a temporal predicate.
+    pub(crate) broken_states: Vec<(u32, usize, Arc<Failure>)>,
     /// States of the batch for which a question gave another answer than before.
     pub(crate) impure: Vec<(u32, usize)>,
     /// What is wrong with a successor, by index.
@@ -246,6 +243,7 @@ pub(crate) struct Worker<'a, S, F: Fingerprint> {
     pub(crate) identities: Identities,
     /// Leaves of the batch's states by action, found ahead.
     pub(crate) ahead: Vec<u32>,
+    pub(crate) observed: Observed,
     /// The successors are the initial states: they have no state they come from.
     pub(crate) initial: bool,
     batches: u64,
@@ -253,7 +251,7 @@ pub(crate) struct Worker<'a, S, F: Fingerprint> {
 
 impl<'a, S: System, F: Fingerprint> Worker<'a, S, F> {
     pub(crate) fn new(level: &'a Level<'a, S, F>, widths: &[u8]) -> Self {
-        let mut haul = Haul::new(level.system.actions().len());
+        let mut haul = Haul::new(level.system.actions().len(), level.observation);
         haul.rows = PackedRows::with_widths(widths);
         Worker {
             level,
@@ -267,7 +265,7 @@ impl<'a, S: System, F: Fingerprint> Worker<'a, S, F> {
             segments: Vec::new(),
             asker: Asker::new(&level.shared.read(), level.system.accepts_plain()),
             deadlocks: Vec::new(),
-            broken_terminals: Vec::new(),
+            broken_states: Vec::new(),
             impure: Vec::new(),
             problems: HashMap::new(),
             over: level
@@ -279,6 +277,7 @@ impl<'a, S: System, F: Fingerprint> Worker<'a, S, F> {
             numbers: Vec::new(),
             identities: Identities::default(),
             ahead: Vec::new(),
+            observed: Observed::default(),
             initial: false,
             batches: 0,
         }
@@ -311,6 +310,7 @@ impl<'a, S: System, F: Fingerprint> Worker<'a, S, F> {
         self.expand()?;
         self.identify()?;
         self.check()?;
+        self.observe()?;
         self.sweep();
         Ok(())
     }

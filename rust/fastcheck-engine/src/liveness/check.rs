@@ -1,12 +1,12 @@
 //! Checking one property on the recorded graph.
 
-use super::atoms::Atoms;
 use super::automaton::{Automaton, TooLarge};
 use super::evaluate::Along;
-use super::formula::{Fairness, Formula};
+use super::formula::{Fairness, Formula, Property};
 use super::graph::StateGraph;
 use super::lasso::Behaviour;
 use super::normal::{Case, Normal};
+use super::patience::Patience;
 use super::product::Product;
 use super::search::{Components, Unanswered};
 use crate::options::StopToken;
@@ -24,11 +24,10 @@ pub(crate) enum Outcome {
     Defect,
 }
 
-/// The recorded graph, what its bits mean, and what behaviours are assumed to satisfy.
+/// The recorded graph, and what behaviours are assumed to satisfy.
 #[derive(Clone, Copy)]
 pub(crate) struct Checker<'a> {
     pub(crate) graph: &'a StateGraph,
-    pub(crate) atoms: &'a Atoms,
     pub(crate) fairness: &'a [Fairness],
     /// Simple parts of formulas are kept out of the automaton.
     pub(crate) split: bool,
@@ -36,12 +35,12 @@ pub(crate) struct Checker<'a> {
 
 impl Checker<'_> {
     /// Whether every fair behaviour satisfies the formula.
-    pub(crate) fn check(&self, formula: &Formula, stop: &StopToken) -> Outcome {
-        let mut normal = Normal::new(self.atoms);
+    pub(crate) fn check(&self, formula: &Formula, patience: &Patience<'_>) -> Outcome {
+        let mut normal = Normal::new(&self.graph.atoms);
         let negated = normal.lower(formula, false);
         let cases = normal.cases(negated, self.split);
         for case in &cases {
-            match self.search(&normal, case, stop) {
+            match self.search(&normal, case, patience) {
                 Ok(None) => {}
                 Ok(Some(forms)) => return self.confirmed(formula, forms),
                 Err(unanswered) => return Outcome::Unanswered(unanswered),
@@ -55,24 +54,17 @@ impl Checker<'_> {
         &self,
         normal: &Normal<'_>,
         case: &Case,
-        stop: &StopToken,
+        patience: &Patience<'_>,
     ) -> Result<Option<Vec<Behaviour>>, Unanswered> {
         let automaton = match case.rest.as_slice() {
             [] => Automaton::everything(),
             rest => Automaton::of(normal, rest).map_err(|TooLarge| Unanswered::TooLarge)?,
         };
-        let product = Product::new(
-            self.graph,
-            self.atoms,
-            normal,
-            case,
-            automaton,
-            self.fairness,
-        );
-        let Some(mut components) = Components::new(&product, stop)? else {
+        let product = Product::new(self.graph, normal, case, automaton, self.fairness);
+        let Some(mut components) = Components::new(&product, patience)? else {
             return Ok(None);
         };
-        if !components.search(stop)? {
+        if !components.search(patience)? {
             return Ok(None);
         }
         components
@@ -90,7 +82,7 @@ impl Checker<'_> {
 
     pub(crate) fn violates(&self, formula: &Formula, behaviour: &Behaviour) -> bool {
         let along = Along {
-            atoms: self.atoms,
+            atoms: &self.graph.atoms,
             graph: self.graph,
             behaviour,
         };
@@ -100,4 +92,45 @@ impl Checker<'_> {
                 .iter()
                 .all(|fair| along.holds(&fair.formula()))
     }
+}
+
+/// A behaviour that violates a property, by numbers of states; the last is followed by the state at `loop_start`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The states, from an initial one.
+    pub states: Vec<u32>,
+    /// Index in `states`.
+    pub loop_start: usize,
+}
+
+/// Checks properties on a graph that was made by hand. The graph was made for these properties and
+/// this fairness.
+///
+/// # Errors
+/// When the search was stopped, there is not enough memory, or a property is too large; in one sentence.
+pub fn check(
+    graph: &StateGraph,
+    properties: &[Property],
+    fairness: &[Fairness],
+    stop: &StopToken,
+) -> Result<Vec<Option<Violation>>, String> {
+    let checker = Checker {
+        graph,
+        fairness,
+        split: true,
+    };
+    let patience = Patience::new(stop, None);
+    let one = |property: &Property| match checker.check(&property.formula, &patience) {
+        Outcome::Holds => Ok(None),
+        Outcome::Violated(behaviour) => Ok(Some(Violation {
+            states: behaviour.states,
+            loop_start: behaviour.loop_start,
+        })),
+        Outcome::Unanswered(why) => Err(format!("{}: {why:?}", property.name)),
+        Outcome::Defect => Err(format!(
+            "{}: the counterexample does not violate it",
+            property.name
+        )),
+    };
+    properties.iter().map(one).collect()
 }

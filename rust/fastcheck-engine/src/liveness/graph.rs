@@ -1,8 +1,9 @@
 //! The recorded graph: states in the order of their ids, the steps of each, and which atoms hold.
 
-use std::collections::HashMap;
+use hashbrown::HashTable;
 
-use super::atoms::{Atoms, words};
+use super::atoms::{Atoms, set, words};
+use super::formula::{StateAtom, StepAtom, Temporal};
 
 /// Sets of bits, each stored once and known by its number. There are few: atoms of one model mostly hold together.
 #[derive(Clone, Debug)]
@@ -10,7 +11,7 @@ pub(crate) struct Classes {
     words: usize,
     sets: Vec<u64>,
     count: usize,
-    numbers: HashMap<Box<[u64]>, u32>,
+    numbers: HashTable<u32>,
 }
 
 impl Classes {
@@ -19,19 +20,23 @@ impl Classes {
             words: words(bits),
             sets: Vec::new(),
             count: 0,
-            numbers: HashMap::new(),
+            numbers: HashTable::new(),
         }
     }
 
     /// The number of a set; a new one if need be.
     pub(crate) fn number(&mut self, bits: &[u64]) -> u32 {
-        if let Some(number) = self.numbers.get(bits) {
+        let (words, sets) = (self.words, &self.sets);
+        let of = |number: u32| &sets[number as usize * words..][..words];
+        if let Some(number) = self.numbers.find(hash(bits), |number| of(*number) == bits) {
             return *number;
         }
         let number = self.count as u32;
         self.sets.extend_from_slice(bits);
         self.count += 1;
-        self.numbers.insert(bits.into(), number);
+        let (words, sets) = (self.words, &self.sets);
+        let hasher = |number: &u32| hash(&sets[*number as usize * words..][..words]);
+        self.numbers.insert_unique(hash(bits), number, hasher);
         number
     }
 
@@ -47,6 +52,16 @@ impl Classes {
     pub(crate) fn iter(&self) -> impl Iterator<Item = &[u64]> {
         (0..self.count as u32).map(|class| self.get(class))
     }
+}
+
+/// Spreads a set's bits over a table; nothing but speed depends on it.
+fn hash(bits: &[u64]) -> u64 {
+    let mix = |hash: u64, word: &u64| {
+        (hash ^ word)
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            .rotate_left(29)
+    };
+    bits.iter().fold(0, mix).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// A column of small numbers: one byte each until one does not fit.
@@ -110,7 +125,8 @@ pub(crate) const STUTTER: u32 = 0;
 /// Steps are edges; what several questions say of the same pair of states is said of each of its edges. Steps that change
 /// nothing need not be there: every state stutters. A target that was not expanded ends the view, not the behaviour.
 #[derive(Clone, Debug)]
-pub(crate) struct StateGraph {
+pub struct StateGraph {
+    pub(crate) atoms: Atoms,
     /// So many of the first states are initial.
     pub(crate) initial: usize,
     /// Where each state's edges begin; one more than there are states.
@@ -118,13 +134,19 @@ pub(crate) struct StateGraph {
     pub(crate) targets: Vec<u32>,
     step_codes: Codes,
     state_codes: Codes,
+    /// The question of each edge, when all are kept.
+    pub(crate) labels: Vec<u32>,
     pub(crate) state_classes: Classes,
     pub(crate) step_classes: Classes,
 }
 
 impl StateGraph {
-    /// No states yet.
-    pub(crate) fn new(atoms: &Atoms) -> Self {
+    /// No states yet. Only the atoms that occur here can be asked for later.
+    pub fn new(temporal: &Temporal) -> Self {
+        Self::with_atoms(Atoms::new(temporal))
+    }
+
+    pub(crate) fn with_atoms(atoms: Atoms) -> Self {
         let mut step_classes = Classes::new(atoms.steps.len());
         step_classes.number(&atoms.stuttering());
         StateGraph {
@@ -133,9 +155,36 @@ impl StateGraph {
             targets: Vec::new(),
             step_codes: Codes::default(),
             state_codes: Codes::default(),
+            labels: Vec::new(),
             state_classes: Classes::new(atoms.states.len()),
             step_classes,
+            atoms,
         }
+    }
+
+    /// Adds the next state, initial ones before all others; its edges follow.
+    pub fn add_state(&mut self, initial: bool, holds: impl Fn(&StateAtom) -> bool) {
+        let mut bits = vec![0; words(self.atoms.states.len())];
+        for (bit, atom) in self.atoms.states.iter().enumerate() {
+            if holds(atom) {
+                set(&mut bits, bit);
+            }
+        }
+        let class = self.state_classes.number(&bits);
+        self.initial += usize::from(initial && self.initial == self.states());
+        self.push_state(class);
+    }
+
+    /// Adds an edge of the state that was added last.
+    pub fn add_edge(&mut self, target: u32, holds: impl Fn(&StepAtom) -> bool) {
+        let mut bits = vec![0; words(self.atoms.steps.len())];
+        for (bit, atom) in self.atoms.steps.iter().enumerate() {
+            if holds(atom) {
+                set(&mut bits, bit);
+            }
+        }
+        let class = self.step_classes.number(&bits);
+        self.push_edge(target, class);
     }
 
     /// Adds the next state, by what holds in it; its edges follow.
@@ -154,7 +203,7 @@ impl StateGraph {
     }
 
     /// Number of states that were expanded.
-    pub(crate) fn states(&self) -> usize {
+    pub fn states(&self) -> usize {
         self.offsets.len() - 1
     }
 
@@ -174,10 +223,16 @@ impl StateGraph {
         self.step_codes.get(edge) as usize
     }
 
+    /// Number of edges.
+    pub fn edge_count(&self) -> usize {
+        self.targets.len()
+    }
+
     /// Memory held, in bytes.
-    pub(crate) fn bytes(&self) -> usize {
+    pub fn bytes(&self) -> usize {
         8 * self.offsets.len()
             + 4 * self.targets.len()
+            + 4 * self.labels.len()
             + self.step_codes.bytes()
             + self.state_codes.bytes()
     }

@@ -13,8 +13,6 @@
 //! **Every state may stutter.** A behaviour may stay where it is, for a while or for ever. A stuttering step takes no
 //! action and enables none, so a fairness condition whose action stays enabled excludes stuttering for ever.
 
-#![allow(dead_code)]
-
 mod atoms;
 mod automaton;
 mod check;
@@ -25,9 +23,19 @@ mod graph;
 mod lasso;
 mod letters;
 mod normal;
+mod patience;
 mod product;
 mod search;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use atoms::{Atoms, get, set, words};
+pub(crate) use check::{Checker, Outcome};
+pub(crate) use graph::{Classes, Codes, STUTTER};
+pub(crate) use lasso::Behaviour;
+pub(crate) use patience::Patience;
+pub(crate) use search::Unanswered;
+
+pub use check::{Violation, check};
 pub use formula::{Fairness, Formula, NOTHING, Property, StateAtom, StepAtom, Temporal};
+pub use graph::StateGraph;

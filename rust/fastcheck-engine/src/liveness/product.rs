@@ -1,6 +1,5 @@
 //! The product of the recorded graph with an automaton, never stored: its nodes are numbers, its moves are looked up.
 
-use super::atoms::Atoms;
 use super::automaton::Automaton;
 use super::conditions::{Conditions, Source};
 use super::formula::Fairness;
@@ -38,7 +37,6 @@ pub(crate) struct Product<'a> {
 impl<'a> Product<'a> {
     pub(crate) fn new(
         graph: &'a StateGraph,
-        atoms: &Atoms,
         normal: &Normal<'_>,
         case: &Case,
         automaton: Automaton,
@@ -46,7 +44,7 @@ impl<'a> Product<'a> {
     ) -> Self {
         let source = Source {
             graph,
-            atoms,
+            atoms: &graph.atoms,
             letters: &normal.letters,
             automaton: &automaton,
             often: &case.often,

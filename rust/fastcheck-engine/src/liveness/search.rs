@@ -6,8 +6,8 @@
 //!
 //! A single state is a component too, since it may stutter.
 
+use super::patience::Patience;
 use super::product::{Move, Node, Product};
-use crate::options::StopToken;
 
 /// Why a search has no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl<'p, 'a> Components<'p, 'a> {
     /// The nodes of possible cycles, or `None` when there are none at all.
     pub(crate) fn new(
         product: &'p Product<'a>,
-        stop: &StopToken,
+        patience: &Patience<'_>,
     ) -> Result<Option<Self>, Unanswered> {
         if product.nodes() >= u32::MAX as usize - 2 {
             return Err(Unanswered::TooLarge);
@@ -69,7 +69,7 @@ impl<'p, 'a> Components<'p, 'a> {
         }
         let mut region = zeros(product.cycle_nodes())?;
         let mut any = false;
-        reachable(product, stop, |node| {
+        reachable(product, patience, |node| {
             if let (Some(number), true) = (product.cycle_number(node), product.may_repeat(node.0)) {
                 region[number] = 1;
                 any = true;
@@ -87,9 +87,9 @@ impl<'p, 'a> Components<'p, 'a> {
     }
 
     /// Whether some component is accepted; those then have region [`ACCEPTED`].
-    pub(crate) fn search(&mut self, stop: &StopToken) -> Result<bool, Unanswered> {
+    pub(crate) fn search(&mut self, patience: &Patience<'_>) -> Result<bool, Unanswered> {
         loop {
-            let (accepted, refined) = self.round(stop)?;
+            let (accepted, refined) = self.round(patience)?;
             if accepted || !refined {
                 return Ok(accepted);
             }
@@ -98,7 +98,7 @@ impl<'p, 'a> Components<'p, 'a> {
     }
 
     /// Finds the components of all regions, by Pearce's variant of Tarjan's algorithm, and judges each.
-    fn round(&mut self, stop: &StopToken) -> Result<(bool, bool), Unanswered> {
+    fn round(&mut self, patience: &Patience<'_>) -> Result<(bool, bool), Unanswered> {
         let mut calls: Vec<Call> = Vec::new();
         let mut stack: Vec<u32> = Vec::new();
         let mut index = 1;
@@ -112,7 +112,7 @@ impl<'p, 'a> Components<'p, 'a> {
             calls.push(self.call(start, &mut index));
             while let Some(call) = calls.last_mut() {
                 ticks += 1;
-                if ticks % POLL == 0 && stop.reason().is_some() {
+                if ticks % POLL == 0 && patience.is_over() {
                     return Err(Unanswered::Stopped);
                 }
                 if let Some(next) = self.follow(call) {
@@ -312,7 +312,7 @@ pub(crate) fn zeros<T: Clone + Default>(count: usize) -> Result<Vec<T>, Unanswer
 /// Calls `found` once for each node that runs can reach.
 fn reachable(
     product: &Product<'_>,
-    stop: &StopToken,
+    patience: &Patience<'_>,
     mut found: impl FnMut(Node),
 ) -> Result<(), Unanswered> {
     let mut reached: Vec<u64> = zeros(product.nodes().div_ceil(64))?;
@@ -346,7 +346,7 @@ fn reachable(
     let mut ticks = 0;
     while let Some(number) = left.pop() {
         ticks += 1;
-        if ticks % POLL == 0 && stop.reason().is_some() {
+        if ticks % POLL == 0 && patience.is_over() {
             return Err(Unanswered::Stopped);
         }
         product.each_move(product.node(number as usize), |_, next| {

@@ -5,11 +5,11 @@ mod brute;
 mod named;
 mod random;
 
-use super::atoms::{Atoms, set, words};
 use super::check::{Checker, Outcome};
 use super::formula::{Fairness, Formula, Property, StateAtom, StepAtom, Temporal};
 use super::graph::StateGraph;
 use super::lasso::Behaviour;
+use super::patience::Patience;
 use crate::options::StopToken;
 
 /// A graph by hand. State question `q` holds in a state whose mask has bit `q`; step questions likewise, and action
@@ -55,27 +55,12 @@ impl Sketch {
         }
     }
 
-    pub(super) fn graph(&self, atoms: &Atoms) -> StateGraph {
-        let mut graph = StateGraph::new(atoms);
-        graph.initial = self.initial;
+    pub(super) fn graph(&self, temporal: &Temporal) -> StateGraph {
+        let mut graph = StateGraph::new(temporal);
         for state in 0..self.states.len() {
-            let mut bits = vec![0; words(atoms.states.len())];
-            for (i, atom) in atoms.states.iter().enumerate() {
-                if self.state_holds(state, atom) {
-                    set(&mut bits, i);
-                }
-            }
-            let class = graph.state_classes.number(&bits);
-            graph.push_state(class);
+            graph.add_state(state < self.initial, |atom| self.state_holds(state, atom));
             for (e, edge) in self.edges.iter().enumerate().filter(|(_, e)| e.0 == state) {
-                let mut bits = vec![0; words(atoms.steps.len())];
-                for (i, atom) in atoms.steps.iter().enumerate() {
-                    if self.step_holds(Some(e), atom) {
-                        set(&mut bits, i);
-                    }
-                }
-                let class = graph.step_classes.number(&bits);
-                graph.push_edge(edge.1 as u32, class);
+                graph.add_edge(edge.1 as u32, |atom| self.step_holds(Some(e), atom));
             }
         }
         graph
@@ -99,15 +84,13 @@ impl Sketch {
             properties: vec![property],
             fairness: fairness.to_vec(),
         };
-        let atoms = Atoms::new(&temporal);
-        let graph = self.graph(&atoms);
+        let graph = self.graph(&temporal);
         let checker = Checker {
             graph: &graph,
-            atoms: &atoms,
             fairness,
             split,
         };
-        checker.check(formula, &StopToken::new())
+        checker.check(formula, &Patience::new(&StopToken::new(), None))
     }
 }
 

@@ -268,10 +268,11 @@ fn check_chain(
     edges: &[(usize, usize, usize)],
     formula: &Formula,
 ) -> (usize, usize) {
-    use super::super::atoms::Atoms;
     use super::super::check::Checker;
     use super::super::formula::{Property, Temporal};
     use super::super::graph::StateGraph;
+    use super::super::patience::Patience;
+    use crate::options::StopToken;
     let temporal = Temporal {
         properties: vec![Property {
             name: "property".into(),
@@ -279,29 +280,22 @@ fn check_chain(
         }],
         fairness: vec![weak(1)],
     };
-    let atoms = Atoms::new(&temporal);
-    let mut graph = StateGraph::new(&atoms);
-    graph.initial = 1;
-    // The only state atoms are the property's, which is false, and whether 1 can be taken.
-    let can = graph.state_classes.number(&[2]);
-    let cannot = graph.state_classes.number(&[0]);
-    let takes = graph.step_classes.number(&[1]);
+    let mut graph = StateGraph::new(&temporal);
     for state in 0..sketch.states.len() {
-        match edges.get(state) {
-            Some((_, target, _)) => {
-                graph.push_state(can);
-                graph.push_edge(*target as u32, takes);
-            }
-            None => graph.push_state(cannot),
+        let edge = edges.get(state);
+        graph.add_state(state == 0, |atom| {
+            edge.is_some() && matches!(atom, StateAtom::CanTake(_))
+        });
+        if let Some((_, target, _)) = edge {
+            graph.add_edge(*target as u32, |_| true);
         }
     }
     let checker = Checker {
         graph: &graph,
-        atoms: &atoms,
         fairness: &temporal.fairness,
         split: true,
     };
-    let behaviour = violated(checker.check(formula, &crate::options::StopToken::new()));
+    let behaviour = violated(checker.check(formula, &Patience::new(&StopToken::new(), None)));
     (behaviour.states.len(), behaviour.loop_start)
 }
 
