@@ -39,18 +39,20 @@ from .errors import (
     NoInitialState,
     NoModel,
     NoSuchClass,
+    NoSuchConfig,
     NoSuchFile,
     NotAFunction,
     NotBoolean,
     NotRecorded,
     NotRunning,
+    NotText,
     OutOfMemory,
     SeveralModels,
+    SpecError,
     StateRead,
     SystemFailure,
     TargetError,
     TemporalUnsupported,
-    TlaUnsupported,
     TooMany,
     TypeViolation,
     Unassigned,
@@ -69,16 +71,18 @@ from .errors import (
 from .model import Model, bound
 from .opaque import opaque
 from .sorts import Sort, Symmetric
+from .values import Function, ModelValue, Record
 from .views import where
 
 if TYPE_CHECKING:
     from .check import Run, check
     from .result import Result
+    from .spec import spec
 
 
 class _Package(ModuleType):
-    """The type of this module. ``check`` is the function, also once the submodule of that name is
-    imported.
+    """The type of this module. ``check`` and ``spec`` are the functions, also once the submodules
+    of that name are imported.
     """
 
     @property
@@ -90,6 +94,16 @@ class _Package(ModuleType):
     @check.setter
     def check(self, value: object) -> None:
         """The import system sets the submodule here; the function stays."""
+
+    @property
+    def spec(self) -> Any:
+        from importlib import import_module
+
+        return import_module(f"{__name__}.spec").spec
+
+    @spec.setter
+    def spec(self, value: object) -> None:
+        """As for ``check``."""
 
 
 def __getattr__(name: str) -> Any:
@@ -116,30 +130,35 @@ __all__ = [
     "DefinitionError",
     "EmptySort",
     "Error",
+    "Function",
     "ImportFailed",
     "Internal",
     "MissingConstant",
     "Model",
+    "ModelValue",
     "NoInitialState",
     "NoModel",
     "NoSuchClass",
+    "NoSuchConfig",
     "NoSuchFile",
     "NotAFunction",
     "NotBoolean",
     "NotRecorded",
     "NotRunning",
+    "NotText",
     "OutOfMemory",
     "Range",
+    "Record",
     "Result",
     "Run",
     "SeveralModels",
     "Sort",
+    "SpecError",
     "StateRead",
     "Symmetric",
     "SystemFailure",
     "TargetError",
     "TemporalUnsupported",
-    "TlaUnsupported",
     "TooMany",
     "TypeViolation",
     "Unassigned",
@@ -171,6 +190,7 @@ __all__ = [
     "opaque",
     "predicate",
     "require",
+    "spec",
     "stabilizes",
     "step_property",
     "terminal",

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any, Self, TypeVar
 
 from .sorts import FiniteSort
+from .values import ModelValue
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -67,6 +68,8 @@ def order_key(value: Any) -> tuple[Any, ...]:
         return (3, value._name_, type(value).__name__)
     if value is None:
         return (3, "None", "")
+    if isinstance(value, ModelValue):
+        return (3, value.name, "")
     if isinstance(value, bool):
         return (0, value)
     if isinstance(value, int):

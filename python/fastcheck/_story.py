@@ -16,7 +16,7 @@ BOUNDS = {
     "stopped": "stopped",
 }
 
-KINDS = {"action_property": "step property"}
+KINDS = {"action_property": "step property", "initial_property": "initial property"}
 """How messages call the kinds of properties, where documents have another word."""
 
 
@@ -48,11 +48,18 @@ def describe(found: Counterexample | None) -> str:
         text = f"Deadlock: no action is possible{where}."
     elif found.kind == "assertion":
         text = f"Assertion failed: {found.name}{where}."
+    elif found.kind == "assumption":
+        text = f"Assumption {found.name} is false."
+    elif found.kind == "postcondition":
+        text = f"Postcondition {found.name} is false."
+    elif found.kind == "liveness":
+        text = f"Temporal property {found.name} does not hold."
     elif found.kind == "action_property":
         before = f" from state {last - 1} to {last}" if last is not None and last > 1 else where
         text = f"Step property {found.name} does not hold{before}."
     else:
-        text = f"{found.kind.capitalize()} {found.name} does not hold{where}."
+        kind = KINDS.get(found.kind, found.kind)
+        text = f"{kind.capitalize()} {found.name} does not hold{where}."
     return f"Violation: {text[0].lower()}{text[1:]}" if found.kind != "deadlock" else text
 
 
@@ -91,7 +98,9 @@ def checked(result: Result) -> str:
         item.name if item.kind == "deadlock" else f"{KINDS.get(item.kind, item.kind)} {item.name}"
         for item in result.properties
     ]
-    return f"Checked: {', '.join([*names, 'declared types'])}."
+    if result.language == "python":
+        names.append("declared types")
+    return f"Checked: {', '.join(names) or 'that every state can be computed'}."
 
 
 def statistics(stats: Stats) -> list[str]:

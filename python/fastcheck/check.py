@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import Context, copy_context
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from typing import Any, Literal
 
-from .errors import Error, TemporalUnsupported
+from .errors import Error, SpecError, TemporalUnsupported
 from .progress import Listener, adapter
 from .result import ErrorReport, Result, failure, make_result, with_warnings
 
 UNITS = {"": 1, "K": 1000, "M": 1000**2, "G": 1000**3, "T": 1000**4}
+Events = Callable[[str, Any], None]
+"""Called with what happens while a specification is checked: a kind and its content."""
 BINARY = {"K": 1024, "M": 1024**2, "G": 1024**3, "T": 1024**4}
 
 
@@ -24,7 +26,7 @@ class Options:
     """How to explore; :func:`check` explains the names."""
 
     workers: int
-    deadlock: bool = True
+    deadlock: bool | None = None
     max_states: int | None = None
     max_depth: int | None = None
     max_seconds: float | None = None
@@ -51,10 +53,12 @@ def check(
     model: Any,
     constants: Mapping[Any, object] | None = None,
     *,
+    config: str | os.PathLike[str] | None = None,
+    library: Iterable[str | os.PathLike[str]] = (),
     workers: int | Literal["auto"] = "auto",
     invariants: Iterable[str] | None = None,
     properties: Iterable[str] | None = None,
-    deadlock: bool = True,
+    deadlock: bool | None = None,
     max_states: int | None = None,
     max_depth: int | None = None,
     max_seconds: float | None = None,
@@ -68,11 +72,17 @@ def check(
 ) -> Result:
     """Explores every reachable state of ``model`` and checks its properties there.
 
-    ``model`` is a subclass of ``Model`` or an opaque model; ``constants`` gives its constants by
-    name and its sorts by class or name. With ``invariants`` or ``properties`` only the named ones
-    are checked. ``max_states``, ``max_depth`` (levels), ``max_seconds`` and ``memory`` (bytes, or
-    as in ``"8GB"``, ``"1GiB"``, ``"50%"``) bound the run: one that reaches a bound is
-    ``incomplete``, never ``ok``. ``continue_`` goes on after a violation. ``fingerprint`` is the
+    ``model`` is a subclass of ``Model``, an opaque model, or a TLA+ specification: the path of a
+    ``.tla`` file, or what :func:`fastcheck.spec` made. ``constants`` gives its constants by name
+    and its sorts by class or name; for TLA+, values as in :mod:`fastcheck.values`. ``config`` and
+    ``library`` are for the path of a specification: see :func:`fastcheck.spec`. With
+    ``invariants`` or ``properties`` only the named ones are checked. ``deadlock`` says whether a
+    state without successors is a violation: as a rule it is; the configuration of a specification
+    may say otherwise.
+
+    ``max_states``, ``max_depth`` (levels), ``max_seconds`` and ``memory`` (bytes, or as in
+    ``"8GB"``, ``"1GiB"``, ``"50%"``) bound the run: one that reaches a bound is ``incomplete``,
+    never ``ok``. ``continue_`` goes on after a violation. ``fingerprint`` is the
     number of bits that tell states apart. ``learn=False`` runs the model's Python for every state.
     ``states`` and ``graph`` record what ``Result.states`` and ``Result.graph`` show. ``progress``
     is called a few times a second.
@@ -96,11 +106,14 @@ class Run:
         model: Any,
         constants: Mapping[Any, object] | None = None,
         *,
+        config: str | os.PathLike[str] | None = None,
+        library: Iterable[str | os.PathLike[str]] = (),
         workers: int | Literal["auto"] = "auto",
         invariants: Iterable[str] | None = None,
         properties: Iterable[str] | None = None,
         memory: int | str | None = None,
         progress: Listener | None = None,
+        events: Events | None = None,
         **options: Any,
     ) -> None:
         for name in options.keys() - Options.__dataclass_fields__.keys():
@@ -110,16 +123,27 @@ class Run:
             memory=parse_memory(memory) if isinstance(memory, str) else memory,
             **options,
         )
+        model = _specification(model, config, library)
         self._target = name_of(model)
         self._progress = progress
+        self._events = events
         self._engine = _engine()
         self._stop = self._engine.StopToken()
         self._thread: threading.Thread | None = None
         self._ended = threading.Event()
         self._result: Result | None = None
         self._failure: BaseException | None = None
+        self._request: dict[str, Any] | None = None
+        names = _names(invariants, properties)
+        if isinstance(model, str | os.PathLike):
+            raise TypeError(f"{model!r} is no TLA+ specification: its name must end in .tla")
+        if is_spec(model):
+            from .spec import request
+
+            self._request = request(model, constants, invariants, properties)
+            return
         try:
-            self._description = _describe(model, constants, _names(invariants, properties))
+            self._description = _describe(model, constants, names)
         except TemporalUnsupported as error:
             self._result = _refused(error, self._target)
 
@@ -175,12 +199,57 @@ class Run:
             self._ended.set()
 
     def _explore(self) -> Result:
+        if self._request is not None:
+            return self._check_specification(self._request)
         raw = self._engine.explore(
             self._description, asdict(self._options), adapter(self._progress), self._stop
         )
         _relabel(raw, self._description)
         result = make_result(raw, target=self._target)
         return with_warnings(result, self._description.warnings)
+
+    def _check_specification(self, request: dict[str, Any]) -> Result:
+        from .spec import refused
+
+        listener = self._events or _printer(adapter(self._progress))
+        raw = self._engine.check_specification(request, asdict(self._options), listener, self._stop)
+        if raw["refused"]:
+            raise refused(raw)
+        result = make_result(raw, target=self._target)
+        return replace(result, config=request["config"])
+
+
+def _printer(progress: Callable[[Mapping[str, int | float]], None] | None) -> Events:
+    """What is done with the events of a specification: what it prints goes to standard output."""
+
+    def listen(kind: str, content: Any) -> None:
+        if kind == "print":
+            print(content)
+        elif kind == "progress" and progress is not None:
+            progress(content)
+
+    return listen
+
+
+def is_spec(model: Any) -> bool:
+    """Whether it is a TLA+ specification; does not import what Python models do not need."""
+    return type(model).__module__ == f"{__package__}.spec"
+
+
+def _specification(
+    model: Any,
+    config: str | os.PathLike[str] | None,
+    library: Iterable[str | os.PathLike[str]],
+) -> Any:
+    """The specification, if ``model`` is the path of one."""
+    folders = list(library)
+    if isinstance(model, str | os.PathLike) and os.fspath(model).endswith(".tla"):
+        from .spec import spec
+
+        return spec(model, config=config, library=folders)
+    if config is not None or folders:
+        raise TypeError("config and library are for the path of a TLA+ specification")
+    return model
 
 
 def name_of(model: Any) -> str:
@@ -250,6 +319,8 @@ def _relabel(raw: dict[str, Any], description: Any) -> None:
 
 def exit_code(error: Error) -> int:
     """The exit code of the command line for an error that ended a check before its first state."""
+    if isinstance(error, SpecError):
+        return error.exit_code
     family = error.code[:4]
     return {"FC00": 2, "FC01": 150, "FC02": 151, "FC03": 150, "FC04": 75, "FC06": 77}.get(
         family, 153

@@ -8,7 +8,7 @@ that a Python programmer expects there: a missing file is a ``FileNotFoundError`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 CODES: dict[str, str] = {
@@ -19,13 +19,14 @@ CODES: dict[str, str] = {
     "FC0104": "several models there",
     "FC0105": "no such class",
     "FC0106": "the model is not well defined",
-    "FC0107": "TLA+ specifications are not yet supported",
+    "FC0107": "not a text file",
     "FC0201": "unknown constant",
     "FC0202": "missing constant",
     "FC0203": "constant of the wrong type",
     "FC0204": "empty sort",
     "FC0205": "unknown property",
     "FC0206": "states or graph not recorded",
+    "FC0207": "no such configuration",
     "FC0301": "unsupported type or value",
     "FC0302": "ambiguous value",
     "FC0303": "not hashable",
@@ -47,6 +48,7 @@ CODES: dict[str, str] = {
     "FC0504": "too many to be numbered",
     "FC0601": "temporal properties are not yet supported",
     "FC0701": "a property does not hold",
+    "FC1000": "the specification or its configuration is not right",
 }
 """Code to meaning, for everything below; the test of the catalogue compares the two."""
 
@@ -260,10 +262,49 @@ class NotRunning(Error, RuntimeError):
     code = "FC0407"
 
 
-class TlaUnsupported(TargetError, NotImplementedError):
-    """The target is a TLA+ specification."""
+class NotText(TargetError, ValueError):
+    """The file of a specification or configuration is not text in UTF-8."""
 
     code = "FC0107"
+
+
+class NoSuchConfig(Error, FileNotFoundError):
+    """The configuration of a specification does not exist."""
+
+    code = "FC0207"
+
+
+class SpecError(Error, ValueError):
+    """A TLA+ specification or its configuration is not right.
+
+    ``reports`` are all the errors, each with its place; the message and code are those of the
+    first. ``exit_code`` is that of the command line.
+    """
+
+    code = "FC1000"
+
+    def __init__(
+        self, reports: tuple[Any, ...], exit_code: int, details: Mapping[str, Any] | None = None
+    ) -> None:
+        first = reports[0]
+        super().__init__(first.message, hint=first.hint, file=first.file, line=first.line)
+        self.__dict__["code"] = first.code
+        self.reports = reports
+        self.exit_code = exit_code
+        self.details = dict(details or {})
+
+    def __str__(self) -> str:
+        """All the errors, each with its place."""
+        return "\n".join(map(_line, self.reports))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.reports, self.exit_code, self.details)
+
+
+def _line(report: Any) -> str:
+    place = ":".join(str(part) for part in (report.file, report.line, report.column) if part)
+    hint = f"\n  hint: {report.hint}" if report.hint else ""
+    return f"{place + ': ' if place else ''}{report.message}{hint}"
 
 
 class NotRecorded(Error, LookupError):

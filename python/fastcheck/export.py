@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ._order import order_key
 from ._show import show
 from .sorts import FiniteSort
+from .values import ModelValue, Record
 
 if TYPE_CHECKING:
     from .result import Counterexample, Result
@@ -32,7 +33,7 @@ def encode(value: Any) -> Any:
 
 
 def _encode(value: Any, *, atoms: bool) -> Any:
-    if value is None or isinstance(value, Enum | FiniteSort):
+    if value is None or isinstance(value, Enum | FiniteSort | ModelValue):
         name = "None" if value is None else value.name
         return {"#atom": name} if atoms else name
     if isinstance(value, bool | str):
@@ -45,6 +46,8 @@ def _encode(value: Any, *, atoms: bool) -> Any:
         return [_encode(item, atoms=atoms) for item in value]
     if isinstance(value, Set):
         return {"#set": [_encode(item, atoms=atoms) for item in sorted(value, key=order_key)]}
+    if isinstance(value, Record) and not any(name.startswith("#") for name in value):
+        return {name: _encode(item, atoms=atoms) for name, item in value.items()}
     if isinstance(value, Mapping):
         entries = sorted(value.items(), key=lambda entry: order_key(entry[0]))
         return {
@@ -105,12 +108,13 @@ def _step_document(step: Step) -> dict[str, Any]:
 def _violation_document(found: Counterexample | None) -> dict[str, Any] | None:
     if found is None:
         return None
-    return {
+    document = {
         "kind": found.kind,
         "name": found.name,
         "message": found.message,
         "trace": trace_document(found.trace),
     }
+    return document if found.place is None else {**document, "place": asdict(found.place)}
 
 
 def result_document(result: Result) -> dict[str, Any]:

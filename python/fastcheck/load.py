@@ -24,7 +24,6 @@ from .errors import (
     NotRunning,
     SeveralModels,
     TargetError,
-    TlaUnsupported,
     Usage,
     close_name,
 )
@@ -37,20 +36,25 @@ _folders: set[Path] = set()
 
 
 def load(target: str) -> Any:
-    """The model that ``target`` names: a subclass of ``Model``, or an opaque model.
+    """The model that ``target`` names: a subclass of ``Model``, an opaque model, or a ``Spec``.
 
     Targets are ``model.py``, ``model.py:Class``, ``package.module`` and ``package.module:Class``;
-    the class may be left out where there is one model. Errors FC0101 to FC0107 say what is missing.
+    the class may be left out where there is one model. A ``.tla`` file is a ``Spec``. Errors FC0101
+    to FC0107 say what is missing.
     """
     if not target.strip():
         raise Usage("the target is empty", hint="name a model file, as in model.py")
     place, name = split_target(target)
     if Path(place).is_dir():
         raise NoSuchFile(f"{place} is a directory: name a model file in it", file=place)
-    if place.endswith((".tla", ".cfg")):
-        raise TlaUnsupported(
-            "TLA+ specifications are not yet supported",
-            hint="write the model in Python: a class that derives from fastcheck.Model",
+    if place.endswith(".tla"):
+        from .spec import spec
+
+        return spec(place)
+    if place.endswith(".cfg"):
+        raise NoModel(
+            f"{place} is a configuration, not a specification",
+            hint=f"name both: {place.removesuffix('.cfg')}.tla -c {place}",
             file=place,
         )
     if place.endswith(".py") or "/" in place or os.sep in place or Path(place).exists():

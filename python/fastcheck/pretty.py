@@ -65,9 +65,7 @@ def _parts(parts: list[Any], marks: _Brackets, width: int, kept: int, margin: st
     kept += len(marks.closing)
     margin += marks.indent
     *most, last = parts
-    lines = [
-        _layout(part, width, len(marks.separator), margin) + marks.separator for part in most
-    ]
+    lines = [_layout(part, width, len(marks.separator), margin) + marks.separator for part in most]
     body = f"\n{margin}".join([*lines, _layout(last, width, kept, margin)])
     return f"{marks.opening}{body}{marks.closing}"
 

@@ -60,6 +60,7 @@ class ActionStats:
     generated: int
     distinct: int
     enabled: bool
+    location: str | None = None
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,27 @@ class Learning:
 
 
 @dataclass(frozen=True)
+class Note:
+    """A further place that matters to an error, with a word about it."""
+
+    message: str
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    module: str | None = None
+
+
+@dataclass(frozen=True)
 class ErrorReport:
-    """An error with its place; ``line`` and ``column`` count from 1."""
+    """An error with its place.
+
+    ``line`` and ``column`` count from 1; ``end_line`` and ``end_column`` are those of its last
+    character. ``excerpt`` is the line where it begins. ``notes`` are further places: for an
+    evaluation of TLA+ the calls that led there, outermost first. ``question`` is the property
+    that could not be evaluated.
+    """
 
     code: str
     message: str
@@ -82,11 +102,23 @@ class ErrorReport:
     line: int | None = None
     column: int | None = None
     hint: str | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    module: str | None = None
+    excerpt: str | None = None
+    notes: tuple[Note, ...] = ()
+    question: str | None = None
 
     @classmethod
     def of(cls, error: Error) -> Self:
         """The report of an exception of fastcheck."""
         return cls(error.code, error.message, error.file, error.line, None, error.hint)
+
+    @classmethod
+    def read(cls, raw: Mapping[str, Any]) -> Self:
+        """The report that the engine gave as a dict."""
+        notes = tuple(Note(**_only(note, Note)) for note in raw.get("notes") or ())
+        return cls(**{**_only(raw, cls), "notes": notes})
 
 
 @dataclass(frozen=True)
@@ -94,13 +126,15 @@ class Counterexample:
     """A property that does not hold, and a shortest trace that shows it.
 
     ``kind`` is one of ``invariant``, ``action_property``, ``deadlock``, ``liveness``,
-    ``assertion``.
+    ``assertion``; of a TLA+ specification also ``initial_property``, ``assumption``,
+    ``postcondition``. ``place`` is where an assertion, assumption or postcondition stands.
     """
 
     kind: str
     name: str
     message: str
     trace: Trace
+    place: ErrorReport | None = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -120,6 +154,8 @@ class Result:
     error_trace: Trace = field(default_factory=Trace)
     target: str | None = None
     config: str | None = None
+    language: Literal["python", "tla+"] = "python"
+    details: Mapping[str, Any] = field(default_factory=dict, compare=False)
     _states: States | None = field(default=None, compare=False)
     _graph: Graph | None = field(default=None, compare=False)
 
@@ -185,8 +221,9 @@ class Result:
 def make_result(raw: Mapping[str, Any], *, target: str | None = None) -> Result:
     """A result from the dict that the engine returns."""
     verdict = raw["verdict"]
-    violations = tuple(_counterexample(entry) for entry in raw["violations"])
-    errors = tuple(ErrorReport(**_only(entry, ErrorReport)) for entry in raw["errors"])
+    tla = raw.get("language") == "tla+"
+    violations = tuple(_counterexample(entry, tla) for entry in raw["violations"])
+    errors = tuple(map(ErrorReport.read, raw["errors"]))
     states = make_states(raw["states"]) if raw.get("states") else None
     graph = make_graph(raw["graph"], states) if raw.get("graph") else None
     return Result(
@@ -200,8 +237,10 @@ def make_result(raw: Mapping[str, Any], *, target: str | None = None) -> Result:
         warnings=tuple(raw["warnings"]),
         errors=errors,
         learning=_records(Learning, raw["learning"]),
-        error_trace=_error_trace(raw["errors"]),
+        error_trace=_error_trace(raw["errors"], tla),
         target=target,
+        language="tla+" if tla else "python",
+        details=raw.get("details") or {},
         _states=states,
         _graph=graph,
     )
@@ -223,15 +262,15 @@ def with_warnings(result: Result, warnings: Sequence[str]) -> Result:
     return replace(result, warnings=(*result.warnings, *warnings))
 
 
-def _counterexample(raw: Mapping[str, Any]) -> Counterexample:
-    return Counterexample(
-        raw["kind"], raw["name"], raw.get("message") or "", make_trace(raw["trace"])
-    )
+def _counterexample(raw: Mapping[str, Any], tla: bool) -> Counterexample:
+    place = ErrorReport.read(raw["place"]) if raw.get("place") else None
+    trace = make_trace(raw["trace"], tla=tla)
+    return Counterexample(raw["kind"], raw["name"], raw.get("message") or "", trace, place)
 
 
-def _error_trace(errors: Sequence[Mapping[str, Any]]) -> Trace:
+def _error_trace(errors: Sequence[Mapping[str, Any]], tla: bool) -> Trace:
     traces = (entry["trace"] for entry in errors if entry.get("trace"))
-    return next((make_trace(trace) for trace in traces), Trace())
+    return next((make_trace(trace, tla=tla) for trace in traces), Trace())
 
 
 def _only(raw: Mapping[str, Any], cls: type) -> dict[str, Any]:

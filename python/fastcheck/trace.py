@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal, NoReturn, overload
 
-from ._order import order_key
+from ._order import CanonicalSet, order_key
 from ._show import same, show
+from .values import Record, notation
+
+Write = Callable[[Any], str]
+"""How values are written: as Python does, or in TLA+ notation."""
 
 
 class ReadOnly(Mapping[str, Any]):
@@ -72,13 +76,14 @@ class Entry:
     before: Any = None
     after: Any = None
     member: bool = False
+    write: Write = field(default=show, compare=False, repr=False)
 
     def __str__(self) -> str:
         place = "".join(self.path)
         if self.kind == "changed":
-            return f"{place}: {show(self.before)} -> {show(self.after)}"
+            return f"{place}: {self.write(self.before)} -> {self.write(self.after)}"
         sign, value = ("+", self.after) if self.kind == "added" else ("-", self.before)
-        return f"{place}: {sign} {show(value)}"
+        return f"{place}: {sign} {self.write(value)}"
 
 
 @dataclass(frozen=True)
@@ -94,47 +99,62 @@ class Change:
         return "\n".join(map(str, self.entries))
 
 
-def differences(path: tuple[str, ...], before: Any, after: Any) -> Iterator[Entry]:
+def differences(
+    path: tuple[str, ...], before: Any, after: Any, write: Write = show
+) -> Iterator[Entry]:
     """The places below ``path`` at which two values differ, in canonical order."""
     if same(before, after):
         return
     if isinstance(before, set | frozenset) and isinstance(after, set | frozenset):
-        for member in sorted(before - after, key=order_key):
-            yield Entry(path, "removed", before=member, member=True)
-        for member in sorted(after - before, key=order_key):
-            yield Entry(path, "added", after=member, member=True)
+        for member in _without(before, after):
+            yield Entry(path, "removed", before=member, member=True, write=write)
+        for member in _without(after, before):
+            yield Entry(path, "added", after=member, member=True, write=write)
     elif isinstance(before, Mapping) and isinstance(after, Mapping):
+        fields_of = isinstance(before, Record) and isinstance(after, Record)
         for key in sorted(before.keys() | after.keys(), key=order_key):
-            yield from _entry_differences((*path, f"[{show(key)}]"), key, before, after)
+            place = (*path, f".{key}" if fields_of else f"[{write(key)}]")
+            yield from _entry_differences(place, key, before, after, write)
     elif _same_record(before, after):
         for item in fields(before):
             place = (*path, f".{item.name}")
-            yield from differences(place, getattr(before, item.name), getattr(after, item.name))
+            parts = getattr(before, item.name), getattr(after, item.name)
+            yield from differences(place, *parts, write)
     else:
-        yield Entry(path, "changed", before, after)
+        yield Entry(path, "changed", before, after, write=write)
+
+
+def _without(members: set[Any] | frozenset[Any], others: set[Any] | frozenset[Any]) -> list[Any]:
+    """Members that are not among ``others``, in the order of the set if it has one."""
+    rest = [member for member in members if member not in others]
+    return rest if isinstance(members, CanonicalSet) else sorted(rest, key=order_key)
 
 
 def _entry_differences(
-    path: tuple[str, ...], key: Any, before: Mapping[Any, Any], after: Mapping[Any, Any]
+    path: tuple[str, ...],
+    key: Any,
+    before: Mapping[Any, Any],
+    after: Mapping[Any, Any],
+    write: Write,
 ) -> Iterator[Entry]:
     if key not in before:
-        yield Entry(path, "added", after=after[key])
+        yield Entry(path, "added", after=after[key], write=write)
     elif key not in after:
-        yield Entry(path, "removed", before=before[key])
+        yield Entry(path, "removed", before=before[key], write=write)
     else:
-        yield from differences(path, before[key], after[key])
+        yield from differences(path, before[key], after[key], write)
 
 
 def _same_record(before: Any, after: Any) -> bool:
     return is_dataclass(before) and type(before) is type(after)
 
 
-def changes(before: State, after: State) -> ReadOnly:
+def changes(before: State, after: State, write: Write = show) -> ReadOnly:
     """The variables whose values differ, each with its :class:`Change`."""
     return ReadOnly(
         {
             name: Change(
-                name, before[name], value, tuple(differences((name,), before[name], value))
+                name, before[name], value, tuple(differences((name,), before[name], value, write))
             )
             for name, value in after.items()
             if name in before and not same(before[name], value)
@@ -158,6 +178,7 @@ class Step:
     state: State
     changed: ReadOnly
     encoded: Mapping[str, Any]
+    write: Write = field(default=show, compare=False, repr=False)
 
     @property
     def title(self) -> str:
@@ -175,7 +196,7 @@ class Step:
             width = max(map(len, self.state), default=0)
             return [
                 head,
-                *(f"   {name:<{width}} = {show(value)}" for name, value in self.state.items()),
+                *(f"   {name:<{width}} = {self.write(item)}" for name, item in self.state.items()),
             ]
         entries = [f"   {entry}" for change in self.changed.values() for entry in change.entries]
         return [head, *(entries or ["   (nothing changes)"])]
@@ -188,11 +209,13 @@ class Step:
 class Trace(Sequence[Step]):
     """A path from an initial state, as a sequence of steps.
 
-    ``loop_start`` is the number of the step to which the last one returns, if it does.
+    ``loop_start`` is the number of the step to which the last one returns, if it does, and ``back``
+    the action that returns; if it is the last one, nothing happens from there on.
     """
 
     steps: tuple[Step, ...] = ()
     loop_start: int | None = None
+    back: str | None = None
 
     @overload
     def __getitem__(self, index: int) -> Step: ...
@@ -235,9 +258,11 @@ class Trace(Sequence[Step]):
         return trace_html(self)
 
 
-def make_trace(raw: Mapping[str, Any]) -> Trace:
-    """A trace from the engine's ``{"states": [...]}``."""
+def make_trace(raw: Mapping[str, Any], *, tla: bool = False) -> Trace:
+    """A trace from the engine's ``{"states": [...]}``; ``tla``: shown in TLA+ notation."""
     from .export import encode
+
+    write = notation if tla else show
 
     steps: list[Step] = []
     for entry in raw["states"]:
@@ -252,8 +277,9 @@ def make_trace(raw: Mapping[str, Any]) -> Trace:
                 arguments=ReadOnly(dict(entry.get("arguments") or ())),
                 location=entry.get("location") or None,
                 state=state,
-                changed=changes(steps[-1].state, state) if steps else ReadOnly({}),
+                changed=changes(steps[-1].state, state, write) if steps else ReadOnly({}),
                 encoded=encoded,
+                write=write,
             )
         )
-    return Trace(tuple(steps), raw.get("loop_start"))
+    return Trace(tuple(steps), raw.get("loop_start"), raw.get("back"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,23 +13,50 @@ from .options import Definition, Memory, Seconds, Workers, complete_files
 from .output import write
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ..result import Result
+    from .tlc import Messages
 
 COUNT = click.IntRange(min=1)
 OUTPUT = ("quiet", "coverage", "profile", "full_trace")
+TLA_ONLY = {
+    "config": "-c",
+    "library": "--library",
+    "specification": "--spec",
+    "init": "--init",
+    "next": "--next",
+    "tlc_output": "--tlc-output",
+}
+"""Options for TLA+ specifications alone, by parameter."""
 
 
 @click.command("check", short_help="Check a model.")
 @click.argument("target", shell_complete=complete_files)
-@click.option("-c", "--config", metavar="CFG", help="Configuration of a TLA+ specification.")
+@click.option(
+    "-c",
+    "--config",
+    metavar="CFG",
+    help="Configuration of a TLA+ specification; as a rule the .cfg beside it.",
+)
 @click.option(
     "-D",
     "--define",
     "definitions",
     type=Definition(),
     multiple=True,
-    help="Give a constant a value, or a sort its size or members: -D N=4, -D RM=3, -D RM=a,b.",
+    help="Give a constant a value, or a sort its size or members: -D N=4, -D RM=3, -D RM=a,b;"
+    " in TLA+ a constant expression: -D 'RM={a, b}'.",
 )
+@click.option(
+    "--library",
+    metavar="DIR",
+    multiple=True,
+    help="Look for modules there too, behind the folder of the specification.",
+)
+@click.option("--spec", "specification", metavar="NAME", help="SPECIFICATION of a TLA+ module.")
+@click.option("--init", metavar="NAME", help="INIT of a TLA+ module.")
+@click.option("--next", metavar="NAME", help="NEXT of a TLA+ module.")
 @click.option(
     "--workers",
     type=Workers(),
@@ -53,9 +81,9 @@ OUTPUT = ("quiet", "coverage", "profile", "full_trace")
 )
 @click.option(
     "--deadlock/--no-deadlock",
-    default=True,
-    show_default=True,
-    help="Whether a state without successors is a violation.",
+    default=None,
+    help="Whether a state without successors is a violation: as a rule it is, unless the"
+    " configuration says otherwise.",
 )
 @click.option("--max-states", type=COUNT, metavar="N", help="Stop after this many distinct states.")
 @click.option(
@@ -73,6 +101,15 @@ OUTPUT = ("quiet", "coverage", "profile", "full_trace")
     help="Go on after a violation and report every violated property.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON document.")
+@click.option(
+    "--tlc-output", is_flag=True, help="Print what TLC prints with -tool, for editors that read it."
+)
+@click.option(
+    "--dump-trace",
+    metavar="FILE",
+    multiple=True,
+    help="Write the trace of a violation: .itf.json as ITF, .json as TLC does, .tla as a module.",
+)
 @click.option("--quiet", is_flag=True, help="Print the verdict only; no progress, no warnings.")
 @click.option(
     "--fingerprint",
@@ -81,23 +118,21 @@ OUTPUT = ("quiet", "coverage", "profile", "full_trace")
     show_default=True,
     help="Bits that tell states apart.",
 )
-@click.option(
-    "--no-learn", is_flag=True, help="Run the model's Python for every state: slow, to compare."
-)
+@click.option("--no-learn", is_flag=True, help="Evaluate in every state: slow, to compare.")
 @click.option("--coverage", is_flag=True, help="Show how often every action happened.")
-@click.option("--profile", is_flag=True, help="Show where the model's Python ran most.")
+@click.option("--profile", is_flag=True, help="Show what was evaluated most often.")
 @click.option(
     "--full-trace", is_flag=True, help="Show whole states in the trace, not only what changed."
 )
-def command(target: str, config: str | None, **given: Any) -> int:
-    """Check the model TARGET in every reachable state.
+def command(target: str, **given: Any) -> int:
+    """Check TARGET in every reachable state.
 
-    TARGET is model.py, model.py:Class, package.module or package.module:Class.
+    TARGET is model.py, model.py:Class, package.module or package.module:Class, or a TLA+
+    specification Spec.tla.
     """
-    if config is not None and not target.endswith(".tla"):
-        raise click.UsageError(
-            "-c is for TLA+ specifications; constants of a Python model are given by -D"
-        )
+    _consistent(target, given)
+    if given["tlc_output"]:
+        return _as_tlc(target, given)
     try:
         result = _run(target, given)
     except BaseException as error:
@@ -106,9 +141,7 @@ def command(target: str, config: str | None, **given: Any) -> int:
         from .failures import outcome
 
         result = outcome(error)
-    from dataclasses import replace
-
-    result = replace(result, target=target, config=config)
+    result = replace(result, target=target, config=given["config"] or result.config)
     if given["as_json"]:
         import json
 
@@ -118,18 +151,33 @@ def command(target: str, config: str | None, **given: Any) -> int:
     return result.exit_code
 
 
-def _run(target: str, given: dict[str, Any]) -> Result:
+def _consistent(target: str, given: dict[str, Any]) -> None:
+    """Refuses options that do not go together."""
+    if not target.endswith(".tla"):
+        for name, option in TLA_ONLY.items():
+            if given[name]:
+                hint = "; constants of a Python model are given by -D" if name == "config" else ""
+                raise click.UsageError(f"{option} is for TLA+ specifications{hint}")
+    if given["specification"] and (given["init"] or given["next"]):
+        raise click.UsageError("--spec says what --init and --next say: give one or the other")
+    if given["tlc_output"] and given["as_json"]:
+        raise click.UsageError("--json and --tlc-output are two ways to print the result")
+    if given["dump_trace"]:
+        from .dump import form
+
+        for file in given["dump_trace"]:
+            form(file)
+
+
+def _run(target: str, given: dict[str, Any], messages: Messages | None = None) -> Result:
     from ..check import Run
-    from ..load import load
     from .live import Live
 
+    silent = given["quiet"] or given["as_json"] or messages is not None
     # What the model prints is no part of the result.
-    with (
-        contextlib.redirect_stdout(sys.stderr),
-        Live(quiet=given["quiet"] or given["as_json"]) as live,
-    ):
-        model = load(target)
-        return Run(
+    with _prints(messages), Live(quiet=silent) as live:
+        model = _model(target, given)
+        result = Run(
             model,
             _constants(model, given["definitions"]),
             workers=given["workers"],
@@ -144,7 +192,41 @@ def _run(target: str, given: dict[str, Any]) -> Result:
             fingerprint=int(given["fingerprint"]),
             learn=not given["no_learn"],
             progress=live.show,
+            events=None if messages is None else messages.event,
         ).result()
+    if given["dump_trace"] and result.trace:
+        from .dump import dump
+
+        for file in given["dump_trace"]:
+            dump(result, file)
+    return result
+
+
+@contextlib.contextmanager
+def _prints(messages: Messages | None) -> Iterator[None]:
+    """What is printed meanwhile goes to standard error; TLC's messages go where they belong."""
+    if messages is not None:
+        yield
+    else:
+        with contextlib.redirect_stdout(sys.stderr):
+            yield
+
+
+def _model(target: str, given: dict[str, Any]) -> Any:
+    if target.endswith(".tla"):
+        from ..spec import spec
+
+        return spec(
+            target,
+            config=given["config"],
+            library=given["library"],
+            specification=given["specification"],
+            init=given["init"],
+            next=given["next"],
+        )
+    from ..load import load
+
+    return load(target)
 
 
 def _constants(model: Any, definitions: tuple[tuple[str, str], ...]) -> dict[Any, object] | None:
@@ -155,11 +237,31 @@ def _constants(model: Any, definitions: tuple[tuple[str, str], ...]) -> dict[Any
         texts[name] = text
     if not texts:
         return None
+    from ..check import is_spec
+
+    if is_spec(model):
+        from ..spec import Text
+
+        return {name: Text(text) for name, text in texts.items()}
     if not isinstance(model, type):
         raise click.BadParameter("an opaque model has no constants", param_hint="'-D'")
     from ..model import definition, parse_constants
 
     return parse_constants(definition(model), texts)
+
+
+def _as_tlc(target: str, given: dict[str, Any]) -> int:
+    from .failures import outcome
+    from .tlc import Messages
+
+    messages = Messages(coverage=given["coverage"])
+    messages.begin(given["workers"], int(given["fingerprint"]))
+    try:
+        result = _run(target, given, messages)
+    except Exception as error:
+        result = outcome(error)
+    messages.end(result)
+    return result.exit_code
 
 
 def _print(result: Result, *, quiet: bool, coverage: bool, profile: bool, full_trace: bool) -> None:

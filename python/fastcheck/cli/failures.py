@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 
 import click
 
-from ..errors import Error, Usage
+from ..errors import Error, SpecError, Usage
 from ..result import ErrorReport, Result, failure
 from .diagnostics import render
 from .output import write
@@ -39,6 +40,8 @@ def outcome(error: BaseException) -> Result:
         return failure([ErrorReport(Usage.code, error.format_message())], 2)
     if isinstance(error, KeyboardInterrupt | click.Abort):
         return Result("incomplete", 130, stop_reason="interrupted")
+    if isinstance(error, SpecError):
+        return replace(failure(error.reports, error.exit_code), details=error.details)
     if isinstance(error, Error):
         from ..check import exit_code
 

@@ -17,7 +17,7 @@ pub(crate) fn read(dict: &Bound<'_, PyDict>) -> PyResult<Options> {
         let name: String = name.extract()?;
         match name.as_str() {
             "workers" => options.workers = value.extract::<usize>()?.max(1),
-            "deadlock" => options.deadlock = value.extract()?,
+            "deadlock" => options.deadlock = value.extract::<Option<bool>>()?.unwrap_or(true),
             "learn" => options.learn = value.extract()?,
             "continue_" => options.go_on = value.extract()?,
             "max_states" => options.max_states = value.extract()?,
