@@ -6,7 +6,7 @@ Not for users; it may change with any version.
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, final, type_check_only
 
-__all__ = ["Access", "Cursor", "Schema", "StopToken", "explore"]
+__all__ = ["Access", "Cursor", "Schema", "StopToken", "check_specification", "explore"]
 
 @final
 class Schema:
@@ -216,4 +216,26 @@ def explore(
     there, or None), properties, stats, actions, warnings, learning, states (columns and depth) and
     graph, both None unless asked for; numbers by state or edge are bytes of little-endian 32-bit
     words.
+    """
+
+def check_specification(
+    request: dict[str, Any],
+    options: dict[str, Any],
+    listener: Callable[[str, Any], None] | None,
+    stop: StopToken,
+) -> dict[str, Any]:
+    """Checks a TLA+ specification, on threads of its own.
+
+    Keys of ``request``: path, config (a path or None), library (folders), specification, init, next
+    (names or None), constants (pairs of a name and a constant expression), invariants and
+    properties (names or None).
+
+    ``listener`` is called on the calling thread with a kind and a content: ``loaded`` (the modules
+    read), ``exploring`` (the warnings so far), ``print`` (a line of the specification), ``progress``
+    (numbers, 4 times a second).
+
+    Options and answer as for :func:`explore`; values are those of ``fastcheck.values``. Further
+    keys: language, ``tla+``; details (modules, counts of initial states); refused, whether the
+    specification or its configuration is not right: then there are but errors, details and
+    exit_code.
     """

@@ -337,16 +337,6 @@ def test_failures_have_code_place_and_hint(tmp_path: Path, model: str) -> None:
     assert "4 |     y = x / 0\n  |     ^^^^^^^^^" in result.stderr
 
 
-@pytest.mark.parametrize("arguments", [["Spec.tla"], ["Spec.tla", "-c", "Other.cfg"]])
-def test_tla_is_an_error(arguments: list[str]) -> None:
-    result = run("check", *arguments)
-    assert result.exit_code == 150
-    assert "FC0107" in result.stderr
-    assert "not yet supported" in result.stderr
-    document = json.loads(run("check", *arguments, "--json").stdout)
-    assert (document["verdict"], document["exit_code"]) == ("error", 150)
-
-
 @pytest.mark.parametrize(
     ("reply", "code", "error"),
     [

@@ -10,7 +10,7 @@ import pytest
 
 import canned
 from fastcheck import errors
-from fastcheck.errors import TlaUnsupported
+from fastcheck.errors import NoModel, NoSuchFile
 from fastcheck.load import load, models, split_target
 from fastcheck.opaque import Opaque
 
@@ -131,11 +131,16 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
         load(str(tmp_path))
 
 
-@pytest.mark.parametrize("target", ["Spec.tla", "missing/Spec.tla", "Spec.cfg"])
-def test_tla_is_refused(target: str) -> None:
-    with pytest.raises(TlaUnsupported, match="not yet supported") as caught:
+@pytest.mark.parametrize("target", ["Spec.tla", "missing/Spec.tla"])
+def test_a_specification_that_is_not_there(target: str) -> None:
+    with pytest.raises(NoSuchFile, match=f"no such file: {target}"):
         load(target)
-    assert caught.value.code == "FC0107"
+
+
+def test_a_configuration_is_no_target() -> None:
+    with pytest.raises(NoModel) as caught:
+        load("Spec.cfg")
+    assert caught.value.hint == "name both: Spec.tla -c Spec.cfg"
 
 
 @pytest.mark.parametrize(

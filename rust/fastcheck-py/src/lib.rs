@@ -8,6 +8,7 @@
 //! - `serve`: the calling thread, which answers them, watches for signals and shows progress.
 //! - `watch`: signals and progress, looked at by the calling thread.
 //! - `describe`, `labels`: what reports say about the parts of a model; `outcome`, `report`: the verdict, and the answer as a dict.
+//! - `tla`: TLA+ specifications, which need no Python while they run.
 //! - `options`: what a run is asked to do.
 //! - `errors`: exceptions out of messages, failures out of exceptions.
 //!
@@ -29,6 +30,7 @@ mod schema;
 mod serve;
 mod slot;
 mod system;
+mod tla;
 mod watch;
 
 use std::sync::Arc;
@@ -80,11 +82,27 @@ fn explore<'py>(
     )
 }
 
+/// Checks a TLA+ specification, on threads of its own. See the stub file for request and answer.
+#[pyfunction]
+fn check_specification<'py>(
+    request: &Bound<'py, PyDict>,
+    options: &Bound<'py, PyDict>,
+    listener: Option<Bound<'py, PyAny>>,
+    stop: &StopToken,
+) -> PyResult<Bound<'py, PyDict>> {
+    tla::check(
+        request,
+        options::read(options)?,
+        listener,
+        stop.inner.clone(),
+    )
+}
+
 /// The engine, for `fastcheck`; not for users.
 #[pymodule(gil_used = false)]
 mod _native {
     #[pymodule_export]
-    use super::{StopToken, explore};
+    use super::{StopToken, check_specification, explore};
     #[pymodule_export]
     use crate::cursor::{Access, Cursor};
     #[pymodule_export]
