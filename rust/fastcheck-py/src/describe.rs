@@ -1,6 +1,6 @@
 //! What reports say about the parts of a run, whichever front end wrote them.
 
-use fastcheck_engine::{Failure, Found};
+use fastcheck_engine::Found;
 use fastcheck_values::{Universe, Value};
 use pyo3::prelude::*;
 
@@ -38,6 +38,11 @@ pub(crate) trait Described {
     /// The properties that were asked for, in the order in which they are reported.
     fn properties(&self) -> Vec<Property<'_>>;
 
+    /// The temporal properties that were asked for, by name.
+    fn temporal(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
     /// How a state was reached that `question` made; `None`: it is initial.
     fn reached(
         &self,
@@ -46,14 +51,20 @@ pub(crate) trait Described {
         element: Option<Value>,
     ) -> PyResult<Reached>;
 
+    /// What is shown in the place of a trace's states, a record for each; `None`: the states themselves.
+    fn shown(&self, found: &Found) -> Option<Vec<Option<Value>>> {
+        let _ = found;
+        None
+    }
+
     /// The value of a variable as an object.
     fn object(&self, py: Python<'_>, variable: usize, value: Value) -> PyResult<Py<PyAny>>;
 
     /// What kind of violation a finding is.
     fn violation(&self, found: &Found) -> Violation;
 
-    /// The exit code of an error in a question; `None`: in the initial states.
-    fn exit_of_error(&self, question: Option<usize>, failure: &Failure) -> i32;
+    /// The exit code of something that could not be evaluated.
+    fn exit_of_error(&self, found: &Found) -> i32;
 
     /// Where `question` was written, as file and line.
     fn place(&self, question: usize) -> Option<(String, Option<u32>)>;

@@ -10,6 +10,9 @@ use pyo3::types::{PyDict, PyTraceback, PyType};
 /// The code of the failure that stands for "not asked any more"; it never reaches a report.
 const REFUSED: &str = "FC0000";
 
+/// The code of an evaluation of TLA+ that ended because the run was stopped.
+const STOPPED: &str = fastcheck_tla::eval::code::STOPPED;
+
 /// How long a value may be in a message.
 const LONGEST_REPR: usize = 200;
 
@@ -59,7 +62,7 @@ pub(crate) fn refused() -> Arc<Failure> {
 
 /// Whether a failure only says that the run was interrupted.
 pub(crate) fn is_refused(failure: &Failure) -> bool {
-    failure.code == REFUSED
+    failure.code == REFUSED || failure.code == STOPPED
 }
 
 /// Whether an exception is Ctrl-C.

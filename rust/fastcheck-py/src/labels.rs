@@ -1,6 +1,6 @@
 //! A Python model in reports.
 
-use fastcheck_engine::{Failure, FailureKind, Finding, Found, QuestionKind};
+use fastcheck_engine::{FailureKind, Finding, Found, QuestionKind};
 use fastcheck_values::{Universe, Value};
 use pyo3::prelude::*;
 
@@ -141,7 +141,11 @@ impl Described for Run {
         }
     }
 
-    fn exit_of_error(&self, question: Option<usize>, _: &Failure) -> i32 {
+    fn exit_of_error(&self, found: &Found) -> i32 {
+        let question = match &found.finding {
+            Finding::Failure(question, _) => *question,
+            _ => None,
+        };
         match question.and_then(|question| self.asked.get(question)) {
             Some(asked) if !asked.is_action() => 76,
             _ => 75,

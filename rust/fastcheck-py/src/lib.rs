@@ -90,9 +90,12 @@ fn check_specification<'py>(
     listener: Option<Bound<'py, PyAny>>,
     stop: &StopToken,
 ) -> PyResult<Bound<'py, PyDict>> {
+    let deadlock = options.get_item("deadlock")?;
+    let deadlock = deadlock.map_or(Ok(None), |given| given.extract())?;
     tla::check(
         request,
         options::read(options)?,
+        deadlock,
         listener,
         stop.inner.clone(),
     )

@@ -69,8 +69,8 @@ impl<'r> Outcome<'r> {
 fn verdict_of(model: &impl Described, found: &Found) -> (&'static str, i32) {
     match &found.finding {
         Finding::Failure(_, failure) if failure.code.starts_with("FC05") => ("error", EXIT_SYSTEM),
-        Finding::Failure(question, failure) if failure.kind.is_error() => {
-            ("error", model.exit_of_error(*question, failure))
+        Finding::Failure(_, failure) if failure.kind.is_error() => {
+            ("error", model.exit_of_error(found))
         }
         _ => ("violation", model.violation(found).exit_code),
     }

@@ -1,8 +1,8 @@
 //! The engine's report as the dict that Python makes a result of.
 
 use fastcheck_engine::report::{Column, Graph, TraceState};
-use fastcheck_engine::{Failure, Finding, Options, Report};
-use fastcheck_values::Value;
+use fastcheck_engine::{Failure, Finding, Found, Options, Report};
+use fastcheck_values::{Shape, Universe, Value};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList};
 
@@ -57,10 +57,9 @@ fn violations<'py>(
         entry.set_item("name", violation.name)?;
         entry.set_item("message", violation.message)?;
         if let Finding::Failure(_, failure) = &found.finding {
-            entry.set_item("file", &failure.file)?;
-            entry.set_item("line", failure.line)?;
+            entry.set_item("place", failed(py, run, found, failure)?)?;
         }
-        entry.set_item("trace", trace(py, run, &found.trace)?)?;
+        entry.set_item("trace", trace(py, run, found)?)?;
         list.append(entry)?;
     }
     Ok(list)
@@ -73,24 +72,61 @@ fn errors<'py>(
 ) -> PyResult<Bound<'py, PyList>> {
     let list = PyList::empty(py);
     for (found, failure) in &outcome.errors {
-        let entry = PyDict::new(py);
-        entry.set_item("code", &failure.code)?;
-        entry.set_item("message", &failure.message)?;
-        let (file, line) = place(run, &found.finding, failure);
-        entry.set_item("file", file)?;
-        entry.set_item("line", line)?;
-        entry.set_item("column", failure.column)?;
-        entry.set_item("hint", &failure.hint)?;
-        entry.set_item("detail", &failure.detail)?;
+        let entry = failed(py, run, found, failure)?;
         let trace = if found.trace.is_empty() {
             None
         } else {
-            Some(trace(py, run, &found.trace)?)
+            Some(trace(py, run, found)?)
         };
         entry.set_item("trace", trace)?;
         list.append(entry)?;
     }
     Ok(list)
+}
+
+/// A failure as a dict: what, where, and the calls that led there.
+fn failed<'py>(
+    py: Python<'py>,
+    run: &impl Described,
+    found: &Found,
+    failure: &Failure,
+) -> PyResult<Bound<'py, PyDict>> {
+    let entry = failure_entry(py, failure)?;
+    let (file, line) = place(run, &found.finding, failure);
+    entry.set_item("file", file)?;
+    entry.set_item("line", line)?;
+    if let Finding::Failure(Some(question), _) = &found.finding {
+        let properties = run.properties();
+        let property = properties.iter().find(|one| one.question == *question);
+        entry.set_item("question", property.map(|property| property.name))?;
+    }
+    Ok(entry)
+}
+
+/// A failure that belongs to no question, as a dict.
+pub(crate) fn failure_entry<'py>(
+    py: Python<'py>,
+    failure: &Failure,
+) -> PyResult<Bound<'py, PyDict>> {
+    let notes = PyList::empty(py);
+    for call in &failure.calls {
+        let note = PyDict::new(py);
+        note.set_item("message", &call.name)?;
+        note.set_item("file", &call.file)?;
+        note.set_item("line", call.line)?;
+        note.set_item("column", call.column)?;
+        notes.append(note)?;
+    }
+    let entry = PyDict::new(py);
+    entry.set_item("code", &failure.code)?;
+    entry.set_item("message", &failure.message)?;
+    entry.set_item("file", &failure.file)?;
+    entry.set_item("line", failure.line)?;
+    entry.set_item("column", failure.column)?;
+    entry.set_item("hint", &failure.hint)?;
+    entry.set_item("detail", &failure.detail)?;
+    entry.set_item("notes", notes)?;
+    Ok(entry)
 }
 
 /// Where a failure happened; one without a place of its own is where the question that failed was written.
@@ -112,14 +148,23 @@ fn place(
 fn trace<'py>(
     py: Python<'py>,
     run: &impl Described,
-    steps: &[TraceState],
+    found: &Found,
 ) -> PyResult<Bound<'py, PyDict>> {
     let states = PyList::empty(py);
-    for (index, step) in steps.iter().enumerate() {
-        states.append(trace_state(py, run, index + 1, step)?)?;
+    let shown = run.shown(found);
+    for (index, step) in found.trace.iter().enumerate() {
+        let shown = shown.as_ref().and_then(|shown| shown.get(index).copied());
+        states.append(trace_state(py, run, index + 1, step, shown.flatten())?)?;
     }
     let trace = PyDict::new(py);
     trace.set_item("states", states)?;
+    if let Some(lasso) = &found.lasso {
+        let names = run.actions();
+        let suggested = lasso.suggestions.iter().filter_map(|at| names.get(*at));
+        let suggested: Vec<&String> = suggested.map(|action| &action.0).collect();
+        trace.set_item("loop_start", lasso.loop_start + 1)?;
+        trace.set_item("suggestions", suggested)?;
+    }
     Ok(trace)
 }
 
@@ -128,12 +173,22 @@ fn trace_state<'py>(
     run: &impl Described,
     number: usize,
     step: &TraceState,
+    shown: Option<Value>,
 ) -> PyResult<Bound<'py, PyDict>> {
     let reached = run.reached(py, step.question, step.element)?;
     let (values, json) = (PyDict::new(py), PyDict::new(py));
-    for (variable, (name, value)) in run.variables().iter().zip(&step.values).enumerate() {
-        values.set_item(name, run.object(py, variable, *value)?)?;
-        json.set_item(name, to_json(py, run, *value)?)?;
+    let fields = shown.and_then(|record| run.universe().pairs(record));
+    if let Some(fields) = fields {
+        for (name, value) in fields {
+            let name = text_of(run.universe(), name);
+            values.set_item(&name, run.object(py, 0, value)?)?;
+            json.set_item(&name, to_json(py, run, value)?)?;
+        }
+    } else {
+        for (variable, (name, value)) in run.variables().iter().zip(&step.values).enumerate() {
+            values.set_item(name, run.object(py, variable, *value)?)?;
+            json.set_item(name, to_json(py, run, *value)?)?;
+        }
     }
     let state = PyDict::new(py);
     state.set_item("number", number)?;
@@ -143,6 +198,14 @@ fn trace_state<'py>(
     state.set_item("values", values)?;
     state.set_item("json", json)?;
     Ok(state)
+}
+
+/// The name that a field of a shown state has.
+fn text_of(universe: &Universe, name: Value) -> String {
+    match universe.shape(name) {
+        Shape::Str(text) => text.to_owned(),
+        _ => universe.display(name),
+    }
 }
 
 /// A value as what `json.loads` gives. Values from Python are never so deep that this could fail.
@@ -172,6 +235,10 @@ fn properties<'py>(
             _ => false,
         };
         list.append(property(py, asked.name, asked.kind, outcome, about)?)?;
+    }
+    for (index, name) in run.temporal().into_iter().enumerate() {
+        let about = |finding: &Finding| *finding == Finding::Liveness(index);
+        list.append(property(py, name, "liveness", outcome, about)?)?;
     }
     if options.deadlock {
         let about = |finding: &Finding| *finding == Finding::Deadlock;
@@ -233,13 +300,14 @@ fn actions<'py>(
     report: &Report,
 ) -> PyResult<Bound<'py, PyList>> {
     let list = PyList::empty(py);
-    for (index, (name, _)) in run.actions().iter().enumerate() {
+    for (index, (name, location)) in run.actions().iter().enumerate() {
         let count = report.actions.get(index).cloned().unwrap_or_default();
         let entry = PyDict::new(py);
         entry.set_item("name", name)?;
         entry.set_item("generated", count.generated)?;
         entry.set_item("distinct", count.distinct)?;
         entry.set_item("enabled", count.generated > 0)?;
+        entry.set_item("location", location)?;
         list.append(entry)?;
     }
     Ok(list)

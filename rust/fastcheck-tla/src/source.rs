@@ -71,6 +71,11 @@ impl Sources {
         id
     }
 
+    /// All texts, in the order in which they were added.
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        self.files.iter()
+    }
+
     /// The text of an id that this collection gave out.
     #[must_use]
     pub fn get(&self, id: FileId) -> &Source {

@@ -51,6 +51,16 @@ pub(crate) fn module_of(name: &str) -> &str {
         .trim_end_matches(".tla")
 }
 
+/// Name and file of every module among the texts, in the order in which they were read.
+pub(crate) fn modules(sources: &Sources) -> Vec<(String, String)> {
+    let modules = sources
+        .iter()
+        .filter(|source| source.name.ends_with(".tla") || source.name.starts_with('<'));
+    modules
+        .map(|source| (module_of(&source.name).to_owned(), source.name.clone()))
+        .collect()
+}
+
 /// Diagnostics as a list of dicts.
 pub(crate) fn to_list<'py>(
     py: Python<'py>,

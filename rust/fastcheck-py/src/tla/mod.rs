@@ -1,102 +1,56 @@
 //! TLA+ specifications: files in, a report out.
 //!
 //! - `request`: what Python asks; `loader`: where texts come from.
-//! - `supervise`: the run on its own thread, and the calling thread beside it.
+//! - `supervise`: the run on its own thread, and the calling thread beside it; `run`: what that thread does.
+//! - `labels`: the specification in reports; `answer`: the report as a dict.
 //! - `decode`: values as objects; `diagnostics`: places and errors as dicts.
 
+mod answer;
 mod decode;
 mod diagnostics;
+mod labels;
 mod loader;
 mod request;
+mod run;
+mod stub;
 mod supervise;
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use fastcheck_engine::{Options, StopToken};
-use fastcheck_tla::diag::Diagnostic;
-use fastcheck_tla::sema;
-use fastcheck_tla::source::Sources;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use loader::Files;
 use request::Request;
-use supervise::{modules_list, supervise};
-
-/// Exit code of a specification that is not right.
-const EXIT_SPECIFICATION: i32 = 150;
-/// Exit code of a configuration that is not right.
-const EXIT_CONFIGURATION: i32 = 151;
-
-/// A specification that is not checked.
-struct Refused {
-    exit_code: i32,
-    errors: Vec<Diagnostic>,
-}
+use stub::Specification;
 
 /// Checks a specification; see the stub file.
 pub(crate) fn check<'py>(
     request: &Bound<'py, PyDict>,
     options: Options,
+    deadlock: Option<bool>,
     listener: Option<Bound<'py, PyAny>>,
     stop: Arc<StopToken>,
 ) -> PyResult<Bound<'py, PyDict>> {
+    let started = Instant::now();
     let py = request.py();
     let request = Request::read(request)?;
-    let _ = options;
-    let (sources, answer) = supervise(py, listener, stop, move |_events, _numbers| {
-        let mut sources = Sources::default();
-        let answer = load(&request, &mut sources);
-        (sources, answer)
-    })?;
-    match answer {
-        Ok(()) => refused(
-            py,
-            &sources,
-            &Refused {
-                exit_code: EXIT_SPECIFICATION,
-                errors: Vec::new(),
-            },
-        ),
-        Err(answer) => refused(py, &sources, &answer),
-    }
-}
-
-fn load(request: &Request, sources: &mut Sources) -> Result<(), Refused> {
-    let unreadable = |code, exit_code| {
-        move |message: String| Refused {
-            exit_code,
-            errors: vec![Diagnostic::error(code, None, message)],
-        }
+    let limits = supervise::Limits {
+        stop,
+        interrupt: Arc::default(),
+        started,
+        max_time: options.max_time,
     };
-    let files = Files::open(&request.path, &request.library)
-        .map_err(unreadable("FC0107", EXIT_SPECIFICATION))?;
-    let config = request.config.as_deref().map(loader::configuration);
-    let _config = config
-        .transpose()
-        .map_err(unreadable("FC0107", EXIT_CONFIGURATION))?;
-    let _ = (&request.options, &request.selected);
-    sema::load(sources, files.root(), &files).map_err(|errors| Refused {
-        exit_code: EXIT_SPECIFICATION,
-        errors,
+    let plan = run::Plan {
+        request,
+        options,
+        deadlock,
+        stop: limits.stop.clone(),
+        interrupt: limits.interrupt.clone(),
+    };
+    let done = supervise::supervise(py, listener, limits, move |events, numbers| {
+        plan.run(&events, numbers)
     })?;
-    Ok(())
-}
-
-fn refused<'py>(
-    py: Python<'py>,
-    sources: &Sources,
-    refused: &Refused,
-) -> PyResult<Bound<'py, PyDict>> {
-    let details = PyDict::new(py);
-    details.set_item("modules", modules_list(py, &[])?)?;
-    let answer = PyDict::new(py);
-    answer.set_item("refused", true)?;
-    answer.set_item("exit_code", refused.exit_code)?;
-    answer.set_item(
-        "errors",
-        diagnostics::to_list(py, sources, &refused.errors)?,
-    )?;
-    answer.set_item("details", details)?;
-    Ok(answer)
+    answer::to_python(py, started.elapsed().as_secs_f64(), &done)
 }

@@ -1,8 +1,10 @@
 //! Long work on a thread of its own, while the calling thread passes on what happens and watches for signals.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread::{Builder, JoinHandle};
+use std::time::{Duration, Instant};
 
 use fastcheck_engine::{Progress, StopReason, StopToken};
 use pyo3::exceptions::PyRuntimeError;
@@ -47,6 +49,31 @@ impl Event {
     }
 }
 
+/// What ends a run, also within a long evaluation, which asks nobody but the flag.
+pub(crate) struct Limits {
+    pub(crate) stop: Arc<StopToken>,
+    pub(crate) interrupt: Arc<AtomicBool>,
+    pub(crate) started: Instant,
+    pub(crate) max_time: Option<Duration>,
+}
+
+impl Limits {
+    /// Sets the flag when the run is to end.
+    fn look(&self) {
+        if self
+            .max_time
+            .is_some_and(|most| self.started.elapsed() > most)
+        {
+            self.stop.stop(StopReason::MaxTime);
+        }
+        let urgent = |reason| reason != StopReason::ExitRequested;
+        if self.stop.reason().is_some_and(urgent) {
+            // Relaxed: the flag carries no data with it.
+            self.interrupt.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
 /// Modules as a list of dicts.
 pub(crate) fn modules_list<'py>(
     py: Python<'py>,
@@ -65,13 +92,14 @@ pub(crate) fn modules_list<'py>(
 /// The thread that works. Dropping it stops the run and waits for its end, so no exit leaves it behind.
 struct Worker<T> {
     thread: Option<JoinHandle<T>>,
-    stop: Arc<StopToken>,
+    limits: Limits,
 }
 
 impl<T> Drop for Worker<T> {
     fn drop(&mut self) {
         if let Some(thread) = self.thread.take() {
-            self.stop.stop(StopReason::Stopped);
+            self.limits.stop.stop(StopReason::Stopped);
+            self.limits.look();
             // Its panic, if any, is of no interest: another error is on its way to the caller.
             let _ = thread.join();
         }
@@ -86,7 +114,7 @@ impl<T> Drop for Worker<T> {
 pub(crate) fn supervise<T: Send + 'static>(
     py: Python<'_>,
     listener: Option<Bound<'_, PyAny>>,
-    stop: Arc<StopToken>,
+    run: Limits,
     work: impl FnOnce(SyncSender<Event>, Arc<Progress>) -> T + Send + 'static,
 ) -> PyResult<T> {
     let progress = match &listener {
@@ -96,7 +124,7 @@ pub(crate) fn supervise<T: Send + 'static>(
         }
         None => None,
     };
-    let mut watch = Watch::new(py, progress, stop.clone());
+    let mut watch = Watch::new(py, progress, run.stop.clone());
     let (sender, events) = sync_channel(EVENTS);
     let numbers = watch.numbers.clone();
     let thread = Builder::new()
@@ -105,7 +133,7 @@ pub(crate) fn supervise<T: Send + 'static>(
         .spawn(move || work(sender, numbers))?;
     let mut worker = Worker {
         thread: Some(thread),
-        stop,
+        limits: run,
     };
     // Behind a lock because waiting happens without the interpreter, for which a value must be shareable.
     let events = Mutex::new(events);
@@ -117,6 +145,7 @@ pub(crate) fn supervise<T: Send + 'static>(
             watch.raise(raised);
         }
         watch.look();
+        worker.limits.look();
     }
     let thread = worker.thread.take();
     let answer = py.detach(|| thread.map(JoinHandle::join));
