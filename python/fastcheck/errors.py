@@ -19,7 +19,6 @@ CODES: dict[str, str] = {
     "FC0104": "several models there",
     "FC0105": "no such class",
     "FC0106": "the model is not well defined",
-    "FC0107": "not a text file",
     "FC0201": "unknown constant",
     "FC0202": "missing constant",
     "FC0203": "constant of the wrong type",
@@ -260,12 +259,6 @@ class NotRunning(Error, RuntimeError):
     """State, constants, members or choices were used outside a running check."""
 
     code = "FC0407"
-
-
-class NotText(TargetError, ValueError):
-    """The file of a specification or configuration is not text in UTF-8."""
-
-    code = "FC0107"
 
 
 class NoSuchConfig(Error, FileNotFoundError):

@@ -40,7 +40,7 @@ def load(target: str) -> Any:
 
     Targets are ``model.py``, ``model.py:Class``, ``package.module`` and ``package.module:Class``;
     the class may be left out where there is one model. A ``.tla`` file is a ``Spec``. Errors FC0101
-    to FC0107 say what is missing.
+    to FC0106 say what is missing.
     """
     if not target.strip():
         raise Usage("the target is empty", hint="name a model file, as in model.py")

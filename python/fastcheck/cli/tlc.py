@@ -349,7 +349,17 @@ def _message_of(error: ErrorReport) -> str:
     return f"{error.message}\n{error.hint}" if error.hint else error.message
 
 
-CONFIG_CODES: dict[str, int] = {}
+CONFIG_CODES = {
+    "FC1303": 2226,
+    "FC1304": 2229,
+    "FC1305": 2228,
+    "FC1306": 2227,
+    "FC1307": 2245,
+    "FC1322": 2301,
+    "FC1324": 2240,
+    "FC1325": 2272,
+    "FC1326": 2237,
+}
 """TLC's codes for errors of the configuration, where it has one of the same meaning."""
 
 

@@ -74,7 +74,7 @@ impl Plan {
             move |message: String| {
                 Box::new(Refused {
                     exit_code,
-                    diagnostics: vec![Diagnostic::error("FC0107", None, message)],
+                    diagnostics: vec![Diagnostic::error("FC1001", None, message)],
                     sources: Sources::default(),
                 })
             }
