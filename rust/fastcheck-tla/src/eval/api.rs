@@ -7,7 +7,7 @@ use fastcheck_engine::Access;
 use fastcheck_values::{Universe, Value};
 
 use super::host::Outside;
-use crate::ir::{Callee, ExprId, Program, Slot, VarId};
+use crate::ir::{DefId, ExprId, Program, Slot, VarId};
 use crate::source::Span;
 
 /// What may be chosen.
@@ -42,7 +42,7 @@ pub enum Binding {
     /// A LET, evaluated at its first use.
     Let(ExprId),
     /// A top-level operator, given as an argument.
-    Operator(Callee),
+    Operator(DefId),
 }
 
 /// An expression and the frame it is evaluated in.

@@ -6,7 +6,7 @@ use fastcheck_engine::{Edit, Place, Side};
 use fastcheck_values::Value;
 
 use super::env::Env;
-use crate::ir::{Callee, ExprId};
+use crate::ir::{ConstId, DefId, ExprId};
 
 /// What an expression evaluates to. Cheap to copy; equality is [`super::Host::equal`] of two [`super::Host::value`]s.
 #[derive(Clone, Debug)]
@@ -57,6 +57,8 @@ pub enum LazySet {
     Difference(V, V),
     /// `UNION`
     BigUnion(V),
+    /// A set of described members, in any order and perhaps with repetitions.
+    Family(Box<[V]>),
     /// `{x \in S : P}` with an S that is not listed.
     Filter(V, Closure),
     /// `Seq(S)`
@@ -100,8 +102,12 @@ pub struct Lambda {
 /// An operator as an argument.
 #[derive(Clone, Debug)]
 pub enum Operator {
-    /// By its home: a LET operator or LAMBDA lives in the frame with this base.
-    Here(Callee, u32),
+    /// A definition.
+    Def(DefId),
+    /// A constant with parameters.
+    Constant(ConstId),
+    /// A LET operator or LAMBDA, numbered through all definitions, in the frame with this base.
+    Local(u32, u32),
     /// One that outlives its frame.
     Kept(Arc<KeptOperator>),
 }
@@ -109,14 +115,14 @@ pub enum Operator {
 /// An operator that took along what it needs of its frame.
 #[derive(Debug)]
 pub struct KeptOperator {
-    /// Which.
-    pub callee: Callee,
+    /// Which, numbered through all definitions.
+    pub local: u32,
     /// What it needs.
     pub env: Env,
 }
 
 /// A part of the state.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct At {
     /// Of which state.
     pub side: Side,

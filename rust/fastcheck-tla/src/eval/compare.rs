@@ -1,0 +1,268 @@
+//! Equality and order. As in TLC, values of different kinds cannot be compared: that is an error, not FALSE. Model values
+//! are unequal to everything else, except that typed ones (`x_1`) refuse values of other types.
+
+use std::cmp::Ordering;
+
+use fastcheck_values::{Shape, Value};
+
+use super::code;
+use super::error::{Eval, EvalError};
+use super::plan::Plan;
+use super::run::Run;
+use super::value::{LazySet, V};
+use crate::ir::ExprId;
+
+/// The type of a typed model value: its first letter, if an underscore follows.
+fn model_type(name: &str) -> Option<char> {
+    let mut chars = name.chars();
+    let first = chars.next()?;
+    (chars.next() == Some('_') && chars.next().is_some()).then_some(first)
+}
+
+/// What becomes of comparing two different values.
+enum Step {
+    /// They can be told apart.
+    Different,
+    /// They cannot be compared.
+    Unlike,
+    /// It depends on these.
+    Inner(Value, Value),
+}
+
+impl Run<'_> {
+    /// `a = b` of concrete values.
+    #[inline]
+    pub(super) fn equal_values(&self, a: Value, b: Value) -> Eval<bool> {
+        if a == b {
+            return Ok(true);
+        }
+        self.comparable(a, b)?;
+        Ok(false)
+    }
+
+    /// Fails if two different values cannot be compared.
+    #[inline]
+    pub(super) fn comparable(&self, a: Value, b: Value) -> Eval<()> {
+        let (mut x, mut y) = (a, b);
+        loop {
+            match self.compare_step(x, y) {
+                Step::Different => return Ok(()),
+                Step::Unlike => return Err(self.unlike(x, y, a, b)),
+                Step::Inner(i, j) => (x, y) = (i, j),
+            }
+        }
+    }
+
+    #[cold]
+    fn unlike(&self, x: Value, y: Value, a: Value, b: Value) -> Box<EvalError> {
+        let mut message = format!(
+            "{} and {} cannot be compared: {} is {}, {} is {}",
+            self.excerpt(x),
+            self.excerpt(y),
+            self.excerpt(x),
+            self.kind_of(x),
+            self.excerpt(y),
+            self.kind_of(y)
+        );
+        if (x, y) != (a, b) {
+            let (a, b) = (self.excerpt(a), self.excerpt(b));
+            message.push_str(&format!(" (while comparing {a} and {b})"));
+        }
+        EvalError::new(code::COMPARE, message)
+            .hint("as in TLC, values of different kinds are not unequal: whether they are equal is an error")
+    }
+
+    fn compare_step(&self, x: Value, y: Value) -> Step {
+        let first_difference = |pairs: &mut dyn Iterator<Item = (Value, Value)>| {
+            let found = pairs.find(|(a, b)| a != b);
+            found.map_or(Step::Different, |(a, b)| Step::Inner(a, b))
+        };
+        match (self.u.shape(x), self.u.shape(y)) {
+            (Shape::Int(_), Shape::Int(_))
+            | (Shape::Bool(_), Shape::Bool(_))
+            | (Shape::Str(_), Shape::Str(_)) => Step::Different,
+            (Shape::Atom(a), Shape::Atom(b)) => match (model_type(a), model_type(b)) {
+                (Some(s), Some(t)) if s != t => Step::Unlike,
+                _ => Step::Different,
+            },
+            (Shape::Atom(a), _) | (_, Shape::Atom(a)) => match model_type(a) {
+                Some(_) => Step::Unlike,
+                None => Step::Different,
+            },
+            (Shape::Set(a), Shape::Set(b)) | (Shape::Tuple(a), Shape::Tuple(b)) => {
+                if a.len() != b.len() {
+                    return Step::Different;
+                }
+                let mut pairs = a.iter().copied().zip(b.iter().copied());
+                first_difference(&mut pairs)
+            }
+            (Shape::Record(a), Shape::Record(b)) => {
+                let names = a.iter().map(|p| p.0).eq(b.iter().map(|p| p.0));
+                if !names {
+                    return Step::Different;
+                }
+                let mut pairs = a.iter().zip(b).map(|(p, q)| (p.1, q.1));
+                first_difference(&mut pairs)
+            }
+            (Shape::Record(_), Shape::Tuple([])) | (Shape::Tuple([]), Shape::Record(_)) => {
+                Step::Different
+            }
+            (Shape::Record(_), Shape::Tuple(_) | Shape::Function(_)) => Step::Unlike,
+            (
+                Shape::Tuple(_) | Shape::Function(_),
+                Shape::Tuple(_) | Shape::Function(_) | Shape::Record(_),
+            ) => self.compare_functions(x, y),
+            _ => Step::Unlike,
+        }
+    }
+
+    /// Functions of different forms: domains first.
+    fn compare_functions(&self, x: Value, y: Value) -> Step {
+        let (a, b) = (self.u.pairs(x), self.u.pairs(y));
+        let (Some(a), Some(b)) = (a, b) else {
+            return Step::Unlike;
+        };
+        if a.len() != b.len() {
+            return Step::Different;
+        }
+        let keys = a.iter().zip(&b).find(|(p, q)| p.0 != q.0);
+        let values = a.iter().zip(&b).find(|(p, q)| p.1 != q.1);
+        match (keys, values) {
+            (Some((p, q)), _) => Step::Inner(p.0, q.0),
+            (None, Some((p, q))) => Step::Inner(p.1, q.1),
+            (None, None) => Step::Different,
+        }
+    }
+
+    /// The order of a set's members.
+    pub(super) fn compare_values(&self, a: Value, b: Value) -> Eval<Ordering> {
+        if a != b {
+            self.comparable(a, b)?;
+        }
+        Ok(self.u.compare(a, b))
+    }
+
+    /// `x = y`
+    pub(super) fn equation(&mut self, x: ExprId, y: ExprId, b: u32) -> Eval<bool> {
+        let x = self.eval(x, b)?;
+        // A concrete literal on the right is the common case.
+        if let (V::Val(a), Plan::Const(c)) = (&x, self.plan(y)) {
+            return self.equal_values(*a, *c);
+        }
+        let y = self.eval(y, b)?;
+        self.equal(&x, &y)
+    }
+
+    /// `a = b`
+    pub(super) fn equal(&mut self, a: &V, b: &V) -> Eval<bool> {
+        match (a, b) {
+            (V::Val(a), V::Val(b)) => self.equal_values(*a, *b),
+            (V::At(x), V::At(y)) if x.side == y.side && x.place == y.place => Ok(true),
+            (V::Edited(e), V::At(y)) | (V::At(y), V::Edited(e))
+                if e.edits.is_empty() && e.at.side == y.side && e.at.place == y.place =>
+            {
+                Ok(true)
+            }
+            (V::Set(a), V::Set(b)) if a == b => Ok(true),
+            (V::Lazy(x), V::Lazy(y)) => match (&**x, &**y) {
+                (LazySet::Interval(a, b), LazySet::Interval(c, d)) => {
+                    Ok(a > b && c > d || a == c && b == d)
+                }
+                (LazySet::Powerset(s), LazySet::Powerset(t)) => self.equal(s, t),
+                (LazySet::Functions(s, t), LazySet::Functions(p, q)) => {
+                    Ok(self.equal(s, p)? && self.equal(t, q)?)
+                }
+                (x, y) if is_named(x) || is_named(y) => {
+                    if is_named(x) && is_named(y) {
+                        return Ok(std::mem::discriminant(x) == std::mem::discriminant(y));
+                    }
+                    Err(self.not_comparable(a, b))
+                }
+                _ => self.equal_forced(a, b),
+            },
+            (V::Lazy(x), other) | (other, V::Lazy(x)) if is_named(x) => match other {
+                V::Val(v) if matches!(self.u.shape(*v), Shape::Atom(_)) => Ok(false),
+                _ => Err(self.not_comparable(a, b)),
+            },
+            _ => self.equal_forced(a, b),
+        }
+    }
+
+    fn equal_forced(&mut self, a: &V, b: &V) -> Eval<bool> {
+        let a = self.force(a)?;
+        let b = self.force(b)?;
+        self.equal_values(a, b)
+    }
+
+    fn not_comparable(&mut self, a: &V, b: &V) -> Box<EvalError> {
+        let (a, b) = (self.describe(a), self.describe(b));
+        EvalError::new(code::COMPARE, format!("{a} and {b} cannot be compared"))
+    }
+
+    /// What kind of value it is, with its article.
+    pub(super) fn kind_of(&self, v: Value) -> &'static str {
+        match self.u.shape(v) {
+            Shape::Bool(_) => "a boolean",
+            Shape::Int(_) => "an integer",
+            Shape::Str(_) => "a string",
+            Shape::Atom(_) => "a model value",
+            Shape::Set(_) => "a set",
+            Shape::Tuple(_) => "a tuple",
+            Shape::Record(_) => "a record",
+            Shape::Function(_) => "a function",
+        }
+    }
+
+    /// TLA+ notation, shortened.
+    pub(super) fn excerpt(&self, v: Value) -> String {
+        const LONGEST: usize = 400;
+        let mut text = self.u.display(v);
+        if text.len() > LONGEST {
+            let end = (0..=LONGEST).rev().find(|i| text.is_char_boundary(*i));
+            text.truncate(end.unwrap_or(0));
+            text.push_str(" ...");
+        }
+        text
+    }
+
+    /// The same for what need not be concrete; nothing is evaluated for it.
+    pub(super) fn describe(&mut self, v: &V) -> String {
+        match v {
+            V::Val(v) => self.excerpt(*v),
+            V::Set(members) => {
+                let shown: Vec<String> = members.iter().take(20).map(|m| self.excerpt(*m)).collect();
+                let rest = if members.len() > 20 { ", ..." } else { "" };
+                format!("{{{}{rest}}}", shown.join(", "))
+            }
+            V::Lazy(set) => match &**set {
+                LazySet::Interval(a, b) => format!("{a}..{b}"),
+                LazySet::Powerset(s) => format!("SUBSET {}", self.describe(s)),
+                LazySet::Functions(s, t) => {
+                    format!("[{} -> {}]", self.describe(s), self.describe(t))
+                }
+                LazySet::Seq(s) => format!("Seq({})", self.describe(s)),
+                LazySet::Nat => "Nat".into(),
+                LazySet::Int => "Int".into(),
+                LazySet::Real => "Real".into(),
+                LazySet::String => "STRING".into(),
+                LazySet::Any => "Any".into(),
+                _ => "a set that is described rather than listed".into(),
+            },
+            V::Fun(_) => "a function given by its body".into(),
+            V::Op(_) => "an operator".into(),
+            V::At(_) | V::Edited(_) => match self.force(v) {
+                Ok(v) => self.excerpt(v),
+                Err(_) => "a part of the state".into(),
+            },
+            _ => "a value that was not evaluated".into(),
+        }
+    }
+}
+
+/// Sets that are known by their name alone.
+fn is_named(set: &LazySet) -> bool {
+    matches!(
+        set,
+        LazySet::Nat | LazySet::Int | LazySet::Real | LazySet::String | LazySet::Any
+    )
+}

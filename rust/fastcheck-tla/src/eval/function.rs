@@ -1,0 +1,358 @@
+//! Functions: making, applying, changing, listing; and how anything becomes a concrete value.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use fastcheck_values::{Shape, Value};
+
+use super::code;
+use super::error::{Eval, EvalError};
+use super::plan::{Change, Over, Plan};
+use super::run::Run;
+use super::value::{Closure, LazySet, Lambda, V};
+use crate::ir::ExprId;
+
+impl Run<'_> {
+    /// The concrete value: what is described is listed, what was not read is read.
+    pub(super) fn force(&mut self, v: &V) -> Eval<Value> {
+        match v {
+            V::Val(v) => Ok(*v),
+            V::Set(members) => Ok(self.u.set(members.to_vec())),
+            V::Lazy(_) => {
+                let members = self.members(v)?.to_vec();
+                Ok(self.u.set(members))
+            }
+            V::Fun(lambda) => self.list_function(lambda),
+            V::At(at) => self.read(at),
+            V::Edited(edited) => self.read_edited(edited),
+            V::Op(_) => Err(EvalError::new(
+                code::KIND,
+                "an operator with parameters is no value",
+            )),
+            V::Thunk(..) | V::Alias(..) | V::Kept(_) | V::Unset => {
+                let base = self.frame(1);
+                self.set(base, 0, v.clone());
+                let forced = self.local(0, base);
+                self.leave(base);
+                self.force(&forced?)
+            }
+        }
+    }
+
+    /// `[x \in S |-> e]`: worked out at once where TLC does, over listed sets.
+    pub(super) fn function(
+        &mut self,
+        e: ExprId,
+        bounds: &[Over],
+        body: ExprId,
+        recursive: Option<u32>,
+        b: u32,
+    ) -> Eval<V> {
+        let sets = self.bound_sets(bounds, b)?;
+        if recursive.is_some() || !sets.iter().all(|set| self.is_listed(set)) {
+            let env = self.keep(e, b);
+            let domains = sets.into_iter().map(|set| self.keep_value(set)).collect();
+            return Ok(V::Fun(Arc::new(Lambda {
+                domains,
+                closure: Closure { expr: e, env },
+                memo: Mutex::default(),
+                whole: OnceLock::new(),
+            })));
+        }
+        let mut pairs = Vec::new();
+        self.nested(bounds, &sets, b, &mut |run, elements| {
+            let key = match elements {
+                [one] => *one,
+                many => run.u.tuple(many.to_vec()),
+            };
+            pairs.push((key, run.value(body, b)?));
+            Ok(true)
+        })?;
+        self.make_function(pairs)
+    }
+
+    /// `f[key]` of expressions.
+    pub(super) fn eval_apply(&mut self, f: ExprId, key: ExprId, b: u32) -> Eval<V> {
+        let function = match self.plan(f) {
+            // The function is not made for one argument alone.
+            Plan::Function {
+                bounds,
+                body,
+                recursive: None,
+            } if bounds.len() == 1 => {
+                let set = self.eval(bounds[0].set, b)?;
+                let key = self.value(key, b)?;
+                if !self.contains(&set, &V::Val(key))? {
+                    return Err(self.outside_domain(&V::Unset, key));
+                }
+                self.bind(&bounds[0], b, key)?;
+                return self.eval(*body, b);
+            }
+            _ => self.eval(f, b)?,
+        };
+        if let V::Val(function) = &function {
+            let key = self.value(key, b)?;
+            if let Some(v) = self.u.apply(*function, key) {
+                return Ok(V::Val(v));
+            }
+            return Err(self.outside_domain(&V::Val(*function), key));
+        }
+        let key = self.value(key, b)?;
+        self.apply(&function, key)
+    }
+
+    /// `f[key]`
+    pub(super) fn apply(&mut self, f: &V, key: Value) -> Eval<V> {
+        match f {
+            V::Val(function) => match self.u.apply(*function, key) {
+                Some(v) => Ok(V::Val(v)),
+                None => Err(self.outside_domain(f, key)),
+            },
+            V::Fun(lambda) => self.apply_lambda(lambda, key),
+            V::At(at) => Ok(self.child(at, key)),
+            V::Edited(edited) => match super::place::entry_after(edited, key) {
+                Some(v) => Ok(v),
+                None => {
+                    let v = V::Val(self.force(f)?);
+                    self.apply(&v, key)
+                }
+            },
+            V::Op(_) => Err(EvalError::new(
+                code::KIND,
+                "an operator is applied as if it were a function",
+            )),
+            _ => {
+                let text = self.describe(f);
+                Err(EvalError::new(
+                    code::KIND,
+                    format!("a function was expected, but this is a set: {text}"),
+                ))
+            }
+        }
+    }
+
+    #[cold]
+    fn outside_domain(&mut self, f: &V, key: Value) -> Box<EvalError> {
+        let shown = self.excerpt(key);
+        let V::Val(function) = f else {
+            return EvalError::new(
+                code::DOMAIN,
+                format!("{shown} is not in the domain of the function"),
+            );
+        };
+        let text = self.excerpt(*function);
+        match self.u.shape(*function) {
+            Shape::Record(_) if matches!(self.u.shape(key), Shape::Str(_)) => EvalError::new(
+                code::DOMAIN,
+                format!("the record {text} has no field {shown}"),
+            ),
+            Shape::Tuple(items) if !matches!(self.u.shape(key), Shape::Int(_)) => EvalError::new(
+                code::DOMAIN,
+                format!("a sequence of {} entries has none at {shown}: {text}", items.len()),
+            ),
+            Shape::Tuple(items) => EvalError::new(
+                code::DOMAIN,
+                format!("the index {shown} is outside 1..{}, the domain of {text}", items.len()),
+            ),
+            Shape::Record(_) | Shape::Function(_) => EvalError::new(
+                code::DOMAIN,
+                format!("{shown} is not in the domain of the function {text}"),
+            ),
+            _ => EvalError::new(
+                code::KIND,
+                format!(
+                    "a function was expected, but this is {}: {text}",
+                    self.kind_of(*function)
+                ),
+            ),
+        }
+    }
+
+    fn apply_lambda(&mut self, lambda: &Arc<Lambda>, key: Value) -> Eval<V> {
+        if let Some(whole) = lambda.whole.get()
+            && let Some(v) = self.u.apply(*whole, key)
+        {
+            return Ok(V::Val(v));
+        }
+        if let Some(v) = lock(&lambda.memo).get(&key) {
+            return Ok(v.clone());
+        }
+        self.guard()?;
+        let Plan::Function {
+            bounds,
+            body,
+            recursive,
+        } = self.plan_behind(lambda.closure.expr)
+        else {
+            return Err(self.outside_domain(&V::Unset, key));
+        };
+        let elements = self.elements_of_key(lambda, bounds.len(), key)?;
+        let env = &lambda.closure.env;
+        let v = self.within(env, env.states, |run, base| {
+            for (over, element) in bounds.iter().zip(elements) {
+                run.bind(over, base, element)?;
+            }
+            if let Some(slot) = recursive {
+                run.set(base, *slot, V::Fun(lambda.clone()));
+            }
+            let v = run.eval(*body, base)?;
+            Ok(match v {
+                V::Set(_) => V::Val(run.force(&v)?),
+                v => run.keep_value(v),
+            })
+        })?;
+        lock(&lambda.memo).insert(key, v.clone());
+        Ok(v)
+    }
+
+    /// The elements that an argument gives to the bounds, after a look whether they are in the domain.
+    fn elements_of_key(&mut self, lambda: &Lambda, bounds: usize, key: Value) -> Eval<Vec<Value>> {
+        let elements = match self.u.shape(key) {
+            _ if bounds == 1 => vec![key],
+            Shape::Tuple(items) if items.len() == bounds => items.to_vec(),
+            _ => return Err(self.outside_domain(&V::Unset, key)),
+        };
+        for (set, element) in lambda.domains.iter().zip(&elements) {
+            if !self.contains(set, &V::Val(*element))? {
+                return Err(self.outside_domain(&V::Unset, key));
+            }
+        }
+        Ok(elements)
+    }
+
+    fn list_function(&mut self, lambda: &Arc<Lambda>) -> Eval<Value> {
+        if let Some(whole) = lambda.whole.get() {
+            return Ok(*whole);
+        }
+        self.guard()?;
+        let mut keys = vec![Vec::new()];
+        for set in &lambda.domains {
+            let members = self.members(set)?.to_vec();
+            let longer = |key: &Vec<Value>| {
+                let key = key.clone();
+                members.clone().into_iter().map(move |m| {
+                    let mut key = key.clone();
+                    key.push(m);
+                    key
+                })
+            };
+            keys = keys.iter().flat_map(longer).collect();
+        }
+        let mut pairs = Vec::with_capacity(keys.len());
+        for key in keys {
+            let key = match key.as_slice() {
+                [one] => *one,
+                _ => self.u.tuple(key),
+            };
+            let v = self.apply_lambda(lambda, key)?;
+            pairs.push((key, self.force(&v)?));
+        }
+        let v = self.make_function(pairs)?;
+        let v = self.force(&v)?;
+        // Another thread may have been first; the value is the same.
+        let _ = lambda.whole.set(v);
+        Ok(v)
+    }
+
+    /// `DOMAIN f`
+    pub(super) fn domain(&mut self, f: &V) -> Eval<V> {
+        match f {
+            V::Val(function) => match self.u.shape(*function) {
+                Shape::Tuple(items) => Ok(super::expr::lazy(LazySet::Interval(
+                    1,
+                    items.len() as i64,
+                ))),
+                Shape::Record(pairs) | Shape::Function(pairs) => {
+                    Ok(V::Set(pairs.iter().map(|p| p.0).collect()))
+                }
+                _ => Err(EvalError::new(
+                    code::KIND,
+                    format!(
+                        "DOMAIN needs a function, but this is {}: {}",
+                        self.kind_of(*function),
+                        self.excerpt(*function)
+                    ),
+                )),
+            },
+            V::Fun(lambda) => Ok(match &*lambda.domains {
+                [one] => one.clone(),
+                many => super::expr::lazy(LazySet::Product(many.into())),
+            }),
+            V::At(at) => match self.ask_domain(at) {
+                Some(domain) => Ok(V::Val(domain)),
+                None => {
+                    let v = V::Val(self.force(f)?);
+                    self.domain(&v)
+                }
+            },
+            V::Edited(_) => {
+                let v = V::Val(self.force(f)?);
+                self.domain(&v)
+            }
+            _ => {
+                let text = self.describe(f);
+                Err(EvalError::new(
+                    code::KIND,
+                    format!("DOMAIN needs a function, but this is none: {text}"),
+                ))
+            }
+        }
+    }
+
+    // EXCEPT
+
+    /// `[f EXCEPT ...]`: updates in order, each of the result of those before.
+    pub(super) fn except(&mut self, f: ExprId, changes: &[Change], b: u32) -> Eval<V> {
+        let mut result = self.eval(f, b)?;
+        for change in changes {
+            let mut path = Vec::with_capacity(change.path.len());
+            for key in &change.path {
+                path.push(self.value(*key, b)?);
+            }
+            if let Some(edited) = self.edited_except(&result, change, &path, b)? {
+                result = edited;
+                continue;
+            }
+            let whole = match &result {
+                V::Val(v) => *v,
+                v => self.force(v)?,
+            };
+            result = V::Val(self.change(whole, &path, change, b)?);
+        }
+        Ok(result)
+    }
+
+    /// One update of a concrete value; what is not there stays away.
+    fn change(&mut self, f: Value, path: &[Value], change: &Change, b: u32) -> Eval<Value> {
+        let mut levels = Vec::with_capacity(path.len());
+        let mut old = f;
+        for key in path {
+            levels.push(old);
+            match self.u.apply(old, *key) {
+                Some(v) => old = v,
+                None if self.u.pairs(old).is_none() => {
+                    return Err(EvalError::new(
+                        code::KIND,
+                        format!(
+                            "EXCEPT needs a function, but this is {}: {}",
+                            self.kind_of(old),
+                            self.excerpt(old)
+                        ),
+                    ));
+                }
+                None => return Ok(f),
+            }
+        }
+        self.set(b, change.old, V::Val(old));
+        let mut v = self.value(change.value, b)?;
+        for (level, key) in levels.iter().zip(path).rev() {
+            v = self.u.with_entry(*level, *key, v).unwrap_or(v);
+        }
+        Ok(v)
+    }
+}
+
+/// A panic elsewhere cannot leave a memo half written: entries are inserted in one step.
+fn lock(memo: &Mutex<HashMap<Value, V>>) -> std::sync::MutexGuard<'_, HashMap<Value, V>> {
+    memo.lock().unwrap_or_else(PoisonError::into_inner)
+}
