@@ -4,7 +4,7 @@
 
 use std::cell::RefCell;
 
-use fastcheck_engine::{Edit, Place, Side};
+use fastcheck_engine::{Edit, FailureKind, Place, Side};
 use fastcheck_values::Value;
 
 use super::code;
@@ -123,7 +123,9 @@ impl Run<'_> {
                 self.call_def(*def, given, e, b, |run, body, base| run.step(body, base, k))
             }
             Plan::CallLocal(local, given) => {
-                self.call_local(*local, given, e, b, |run, body, base| run.step(body, base, k))
+                self.call_local(*local, given, e, b, |run, body, base| {
+                    run.step(body, base, k)
+                })
             }
             Plan::CallParam(slot, given) => self.param_step(plan, *slot, given, e, b, k),
             Plan::Implies(x, y) => {
@@ -156,9 +158,7 @@ impl Run<'_> {
                 None => self.test_step(plan, e, b, k),
             },
             Plan::Unchanged(v) => self.unchanged_step(*v, b, k),
-            Plan::BoxAction(a, v) => {
-                Ok(self.step(*a, b, k)? && self.unchanged_step(*v, b, k)?)
-            }
+            Plan::BoxAction(a, v) => Ok(self.step(*a, b, k)? && self.unchanged_step(*v, b, k)?),
             Plan::AngleAction(a, v) => self.step(*a, b, &Cont::Changed(*v, b, k)),
             Plan::Compose(x, y) => self.compose_step(*x, *y, b, k),
             _ => self.test_step(plan, e, b, k),
@@ -277,13 +277,7 @@ impl Run<'_> {
         result
     }
 
-    fn exists_bodies(
-        &mut self,
-        bounds: &[Over],
-        body: ExprId,
-        b: u32,
-        k: &Cont<'_>,
-    ) -> Eval<bool> {
+    fn exists_bodies(&mut self, bounds: &[Over], body: ExprId, b: u32, k: &Cont<'_>) -> Eval<bool> {
         let [over] = bounds else {
             let sets = self.bound_sets(bounds, b)?;
             return self.nested(bounds, &sets, b, &mut |run, _| run.step(body, b, k));
@@ -464,9 +458,7 @@ impl Run<'_> {
             Plan::Tuple(parts) => match &**parts {
                 [] => self.proceed(k),
                 [one] => self.unchanged_step(*one, b, k),
-                [first, rest @ ..] => {
-                    self.unchanged_step(*first, b, &Cont::Unchanged(rest, b, k))
-                }
+                [first, rest @ ..] => self.unchanged_step(*first, b, &Cont::Unchanged(rest, b, k)),
             },
             Plan::Label(e) => self.unchanged_step(*e, b, k),
             Plan::CallDef(def, given) if given.is_empty() => {
@@ -506,8 +498,7 @@ impl Run<'_> {
                 if self.drafts[making].left > 0 {
                     return Err(self.incomplete(making));
                 }
-                self.emit(making)?;
-                Ok(true)
+                self.emit(making)
             }
         }
     }
@@ -531,12 +522,19 @@ impl Run<'_> {
                 "every variable needs a conjunct x' = e, x' \\in S or UNCHANGED x",
             )
         };
-        EvalError::new(code::INCOMPLETE, format!("{what}: {}", names.join(", "))).hint(hint)
+        let text = format!("{what}: {}", names.join(", "));
+        let mut error = EvalError::new(code::INCOMPLETE, text).hint(hint);
+        if self.st.next != NONE {
+            error.kind = FailureKind::Unassigned;
+        }
+        error
     }
 
-    fn emit(&mut self, making: usize) -> Eval<()> {
+    /// Gives a complete state away. False: no more are wanted.
+    fn emit(&mut self, making: usize) -> Eval<bool> {
         if self.recording() {
-            return self.emit_recorded(making);
+            self.emit_recorded(making)?;
+            return Ok(true);
         }
         let mut values = Vec::with_capacity(self.drafts[making].values.len());
         for i in 0..self.drafts[making].values.len() {
@@ -548,10 +546,10 @@ impl Run<'_> {
                 }
             }
         }
-        if let Some(sink) = &mut self.sink {
-            sink(&values);
-        }
-        Ok(())
+        Ok(match &mut self.sink {
+            Some(sink) => sink(&values).is_continue(),
+            None => true,
+        })
     }
 
     fn emit_recorded(&mut self, making: usize) -> Eval<()> {

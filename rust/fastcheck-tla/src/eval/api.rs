@@ -4,9 +4,17 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use fastcheck_engine::Access;
+use fastcheck_engine::system::PredicateId;
 use fastcheck_values::{Universe, Value};
 
+use super::action::{Cont, Goal};
+use super::compile::compile;
+use super::error::Eval;
 use super::host::Outside;
+use super::plan::{ACTION, IMPURE, Over, Plans, STATE, TEMPORAL};
+pub use super::run::Sink;
+use super::run::{Machine, Run};
+use super::select::Predicates;
 use crate::ir::{DefId, ExprId, Program, Slot, VarId};
 use crate::source::Span;
 
@@ -94,31 +102,244 @@ pub struct Shared {
     pub options: EvalOptions,
     /// The run as specifications see it.
     pub outside: Arc<dyn Outside>,
+    pub(super) plans: Plans,
+    pub(super) predicates: Predicates,
 }
-
-/*  The shape of what follows (being built):
 
 impl Shared {
-    pub fn new(program: Arc<Program>, universe: Arc<Universe>, options: EvalOptions, outside: Arc<dyn Outside>) -> Arc<Self>;
-    /// Function of the state (and of the step) alone? Else its questions are `direct`.
-    pub fn is_pure(&self, expr: ExprId) -> bool;
+    /// Prepares a specification whose constants the configuration has bound.
+    #[must_use]
+    pub fn new(
+        program: Arc<Program>,
+        universe: Arc<Universe>,
+        options: EvalOptions,
+        outside: Arc<dyn Outside>,
+    ) -> Arc<Self> {
+        let plans = compile(&program, &universe);
+        Arc::new(Shared {
+            program,
+            universe,
+            options,
+            outside,
+            plans,
+            predicates: Predicates::default(),
+        })
+    }
+
+    /// Whether the expression is a function of the state (or step) alone, and does nothing besides having a value.
+    #[must_use]
+    pub fn is_pure(&self, expr: ExprId) -> bool {
+        !self.plans.info[expr.0 as usize].has(IMPURE)
+    }
+
+    /// Whether the expression depends on no state.
+    #[must_use]
+    pub fn is_constant(&self, expr: ExprId) -> bool {
+        !self.plans.info[expr.0 as usize].has(STATE | ACTION | TEMPORAL)
+    }
+
+    /// The body of a definition without parameters, in a frame of its own.
+    #[must_use]
+    pub fn scoped(&self, mut def: DefId) -> Scoped {
+        for _ in 0..self.program.defs.len() {
+            match self.program.def(def).replaced {
+                Some(next) => def = next,
+                None => break,
+            }
+        }
+        Scoped {
+            expr: self.program.def(def).body,
+            frame: self.plans.frames[def.0 as usize],
+            bindings: Vec::new(),
+        }
+    }
 }
 
-impl Evaluator {                       // Send; cheap; one per thread
-    pub fn new(shared: Arc<Shared>) -> Self;
-    pub fn scoped(&self, def: DefId) -> Scoped;                     // a definition without parameters
-    pub fn split(&mut self, next: DefId) -> Eval<Vec<ActionInstance>>;
-    /// Plain: `sink` gets each successor. Recorded: they are written to Access, sink is not called.
-    pub fn successors(&mut self, action: &Scoped, view: StateView<'_>, sink: &mut dyn FnMut(&[Value])) -> Eval<()>;
-    /// The same for one member of an `over` question.
-    pub fn successors_over(&mut self, instance: &ActionInstance, member: Value, view, sink) -> Eval<()>;
-    pub fn truth(&mut self, expr: &Scoped, view: StateView<'_>) -> Eval<bool>;
-    pub fn value(&mut self, expr: &Scoped, view: StateView<'_>) -> Eval<Value>;
-    pub fn constant(&mut self, expr: &Scoped) -> Eval<Value>;
-    pub fn initial(&mut self, init: &Scoped, sink: &mut dyn FnMut(&[Value])) -> Eval<()>;
-    /// ENABLED A, or ENABLED <<A>>_v.
-    pub fn enabled(&mut self, action: &Scoped, subscript: Option<&Scoped>, view: StateView<'_>) -> Eval<bool>;
-    /// System::select.
-    pub fn select(&mut self, predicate: PredicateId, elements: &[Value]) -> Eval<Vec<bool>>;
+/// Evaluates on one thread.
+pub struct Evaluator {
+    shared: Arc<Shared>,
+    machine: Machine,
+    level: i64,
 }
-*/
+
+impl Evaluator {
+    /// A new evaluator; cheap.
+    #[must_use]
+    pub fn new(shared: Arc<Shared>) -> Self {
+        Evaluator {
+            shared,
+            machine: Machine::default(),
+            level: 0,
+        }
+    }
+
+    /// What it has in common with the others of its run.
+    #[must_use]
+    pub fn shared(&self) -> &Arc<Shared> {
+        &self.shared
+    }
+
+    /// The level of the state that is evaluated next: 1 for initial states, 0 where there is none.
+    pub fn set_level(&mut self, level: i64) {
+        self.level = level;
+    }
+
+    fn run<'a>(&'a mut self, view: Option<StateView<'a>>) -> Run<'a> {
+        let level = if view.is_some() { self.level } else { 0 };
+        let mut run = Run::new(&self.shared, &mut self.machine, view);
+        run.level = level;
+        run
+    }
+
+    /// The action instances of the next-state relation, a definition without parameters.
+    ///
+    /// # Errors
+    /// When the relation cannot be taken apart, which only a limit can cause.
+    pub fn split(&mut self, next: DefId) -> Eval<Vec<ActionInstance>> {
+        self.run(None).split(next)
+    }
+
+    /// The successors of a state. With whole states `sink` gets each, and may end the search; else they are written to the
+    /// view.
+    ///
+    /// # Errors
+    /// What the evaluation yields. Successors found before count.
+    pub fn successors<'a>(
+        &'a mut self,
+        action: &Scoped,
+        view: StateView<'a>,
+        sink: Sink<'a>,
+    ) -> Eval<()> {
+        let mut run = self.run(Some(view));
+        run.sink = Some(sink);
+        run.st.next = run.draft();
+        let base = run.enter(action);
+        let goal = Goal::Emit;
+        run.step(action.expr, base, &Cont::End(&goal)).map(|_| ())
+    }
+
+    /// The same for one member of the set that an instance is over.
+    ///
+    /// # Errors
+    /// What the evaluation yields.
+    pub fn successors_over<'a>(
+        &'a mut self,
+        instance: &ActionInstance,
+        member: Value,
+        view: StateView<'a>,
+        sink: Sink<'a>,
+    ) -> Eval<()> {
+        let Some((_, slots, tuple)) = &instance.over else {
+            return self.successors(&instance.action, view, sink);
+        };
+        let mut run = self.run(Some(view));
+        run.sink = Some(sink);
+        run.st.next = run.draft();
+        let base = run.enter(&instance.action);
+        let over = Over {
+            slots: slots.iter().map(|s| s.0).collect(),
+            tuple: *tuple,
+            set: instance.action.expr,
+        };
+        run.bind(&over, base, member)
+            .map_err(|error| error.at(instance.location))?;
+        let goal = Goal::Emit;
+        run.step(instance.action.expr, base, &Cont::End(&goal))
+            .map(|_| ())
+    }
+
+    /// The initial states.
+    ///
+    /// # Errors
+    /// What the evaluation yields. States found before count.
+    pub fn initial<'a>(&'a mut self, init: &Scoped, sink: Sink<'a>) -> Eval<()> {
+        let mut run = self.run(None);
+        run.sink = Some(sink);
+        run.st.now = run.draft();
+        let base = run.enter(init);
+        let goal = Goal::Emit;
+        run.step(init.expr, base, &Cont::End(&goal)).map(|_| ())
+    }
+
+    /// The truth value of a state or step predicate.
+    ///
+    /// # Errors
+    /// What the evaluation yields.
+    pub fn truth(&mut self, formula: &Scoped, view: StateView<'_>) -> Eval<bool> {
+        let mut run = self.run(Some(view));
+        let base = run.enter(formula);
+        run.truth(formula.expr, base)
+    }
+
+    /// The value of a state or step function.
+    ///
+    /// # Errors
+    /// What the evaluation yields.
+    pub fn value(&mut self, expr: &Scoped, view: StateView<'_>) -> Eval<Value> {
+        let mut run = self.run(Some(view));
+        let base = run.enter(expr);
+        run.value(expr.expr, base)
+    }
+
+    /// The value of a constant expression.
+    ///
+    /// # Errors
+    /// What the evaluation yields.
+    pub fn constant(&mut self, expr: &Scoped) -> Eval<Value> {
+        let mut run = self.run(None);
+        let base = run.enter(expr);
+        run.value(expr.expr, base)
+    }
+
+    /// `ENABLED A`, or `ENABLED <<A>>_v`.
+    ///
+    /// # Errors
+    /// What the evaluation yields.
+    pub fn enabled(
+        &mut self,
+        action: &Scoped,
+        subscript: Option<&Scoped>,
+        view: StateView<'_>,
+    ) -> Eval<bool> {
+        let mut run = self.run(Some(view));
+        let base = run.enter(action);
+        let subscript = subscript.map(|v| (v.expr, run.enter(v)));
+        run.enabled(action.expr, subscript, base)
+    }
+
+    /// Whether a step satisfies `<<A>>_v`.
+    ///
+    /// # Errors
+    /// What the evaluation yields.
+    pub fn taken(
+        &mut self,
+        action: &Scoped,
+        subscript: Option<&Scoped>,
+        view: StateView<'_>,
+    ) -> Eval<bool> {
+        let mut run = self.run(Some(view));
+        let base = run.enter(action);
+        if !run.truth(action.expr, base)? {
+            return Ok(false);
+        }
+        match subscript {
+            Some(v) => {
+                let base = run.enter(v);
+                Ok(!run.unchanged(v.expr, base)?)
+            }
+            None => Ok(true),
+        }
+    }
+
+    /// Decides a predicate that selected members, for [`fastcheck_engine::System::select`].
+    ///
+    /// # Errors
+    /// Where it cannot be decided.
+    pub fn select(&mut self, predicate: PredicateId, elements: &[Value]) -> Eval<Vec<bool>> {
+        let mut run = self.run(None);
+        elements
+            .iter()
+            .map(|x| run.decide_known(predicate, *x))
+            .collect()
+    }
+}

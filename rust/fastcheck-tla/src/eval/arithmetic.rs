@@ -206,10 +206,7 @@ impl Run<'_> {
         let v = self.force(seq)?;
         match self.u.shape(v) {
             Shape::Tuple([first, ..]) => Ok(V::Val(*first)),
-            Shape::Tuple([]) => Err(EvalError::new(
-                code::DOMAIN,
-                "Head of the empty sequence",
-            )),
+            Shape::Tuple([]) => Err(EvalError::new(code::DOMAIN, "Head of the empty sequence")),
             _ => Err(self.no_sequence("Head", v)),
         }
     }
@@ -220,10 +217,7 @@ impl Run<'_> {
         }
         let v = self.force(seq)?;
         match self.u.shape(v) {
-            Shape::Tuple([]) => Err(EvalError::new(
-                code::DOMAIN,
-                "Tail of the empty sequence",
-            )),
+            Shape::Tuple([]) => Err(EvalError::new(code::DOMAIN, "Tail of the empty sequence")),
             Shape::Tuple([_, rest @ ..]) => Ok(V::Val(self.u.tuple(rest.to_vec()))),
             Shape::Str(text) if !text.is_empty() => {
                 let rest: String = text.chars().skip(1).collect();
@@ -298,9 +292,15 @@ fn overflow(what: &str) -> Box<EvalError> {
 /// Arithmetic of integers: it never wraps; division and remainder round towards minus infinity.
 fn arithmetic(op: Builtin, x: i64, y: i64) -> Eval<i64> {
     match op {
-        Builtin::Add => x.checked_add(y).ok_or_else(|| overflow(&format!("{x} + {y}"))),
-        Builtin::Sub => x.checked_sub(y).ok_or_else(|| overflow(&format!("{x} - {y}"))),
-        Builtin::Mul => x.checked_mul(y).ok_or_else(|| overflow(&format!("{x} * {y}"))),
+        Builtin::Add => x
+            .checked_add(y)
+            .ok_or_else(|| overflow(&format!("{x} + {y}"))),
+        Builtin::Sub => x
+            .checked_sub(y)
+            .ok_or_else(|| overflow(&format!("{x} - {y}"))),
+        Builtin::Mul => x
+            .checked_mul(y)
+            .ok_or_else(|| overflow(&format!("{x} * {y}"))),
         Builtin::Power => power(x, y),
         Builtin::Div if y == 0 => Err(EvalError::new(
             code::ARITHMETIC,

@@ -73,10 +73,6 @@ impl Run<'_> {
     }
 
     fn compare_step(&self, x: Value, y: Value) -> Step {
-        let first_difference = |pairs: &mut dyn Iterator<Item = (Value, Value)>| {
-            let found = pairs.find(|(a, b)| a != b);
-            found.map_or(Step::Different, |(a, b)| Step::Inner(a, b))
-        };
         match (self.u.shape(x), self.u.shape(y)) {
             (Shape::Int(_), Shape::Int(_))
             | (Shape::Bool(_), Shape::Bool(_))
@@ -93,16 +89,14 @@ impl Run<'_> {
                 if a.len() != b.len() {
                     return Step::Different;
                 }
-                let mut pairs = a.iter().copied().zip(b.iter().copied());
-                first_difference(&mut pairs)
+                first_difference(a.iter().copied().zip(b.iter().copied()))
             }
             (Shape::Record(a), Shape::Record(b)) => {
                 let names = a.iter().map(|p| p.0).eq(b.iter().map(|p| p.0));
                 if !names {
                     return Step::Different;
                 }
-                let mut pairs = a.iter().zip(b).map(|(p, q)| (p.1, q.1));
-                first_difference(&mut pairs)
+                first_difference(a.iter().zip(b).map(|(p, q)| (p.1, q.1)))
             }
             (Shape::Record(_), Shape::Tuple([])) | (Shape::Tuple([]), Shape::Record(_)) => {
                 Step::Different
@@ -230,7 +224,8 @@ impl Run<'_> {
         match v {
             V::Val(v) => self.excerpt(*v),
             V::Set(members) => {
-                let shown: Vec<String> = members.iter().take(20).map(|m| self.excerpt(*m)).collect();
+                let shown: Vec<String> =
+                    members.iter().take(20).map(|m| self.excerpt(*m)).collect();
                 let rest = if members.len() > 20 { ", ..." } else { "" };
                 format!("{{{}{rest}}}", shown.join(", "))
             }
@@ -257,6 +252,12 @@ impl Run<'_> {
             _ => "a value that was not evaluated".into(),
         }
     }
+}
+
+/// The first pair that differs decides.
+fn first_difference(mut pairs: impl Iterator<Item = (Value, Value)>) -> Step {
+    let found = pairs.find(|(a, b)| a != b);
+    found.map_or(Step::Different, |(a, b)| Step::Inner(a, b))
 }
 
 /// Sets that are known by their name alone.

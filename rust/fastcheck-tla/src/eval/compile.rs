@@ -6,13 +6,15 @@ use std::collections::{BTreeSet, HashSet};
 use fastcheck_values::Universe;
 
 use super::builtin::builtin;
+use super::host::Native;
 use super::plan::{
     ACTION, BRANCH, Cell, Change, Given, IMPURE, Info, OpInfo, Over, Plan, Plans, STATE, TEMPORAL,
+    VOLATILE,
 };
 use crate::ir::{
     Arg, Bound, Callee, ConstBinding, Def, DefId, Expr, ExprId, Op, Param, Program, Slot,
 };
-use crate::modules;
+use crate::modules::{self, Purity};
 
 /// Makes the plans of a specification.
 pub(super) fn compile(program: &Program, universe: &Universe) -> Plans {
@@ -189,8 +191,8 @@ impl<'p> Compiler<'p> {
                     for param in &local.params {
                         free.remove(&param.slot.0);
                     }
-                    changed |= flags != self.local_flags[index][i]
-                        || free != self.local_free[index][i];
+                    changed |=
+                        flags != self.local_flags[index][i] || free != self.local_free[index][i];
                     self.local_flags[index][i] = flags;
                     self.local_free[index][i] = free;
                 }
@@ -221,7 +223,7 @@ impl<'p> Compiler<'p> {
             flags |= g;
         });
         let below = flags;
-        let mut unbind = |free: &mut BTreeSet<u32>, bounds: &[Bound]| {
+        let unbind = |free: &mut BTreeSet<u32>, bounds: &[Bound]| {
             for slot in bounds.iter().flat_map(|b| b.slots.iter()) {
                 free.remove(&slot.0);
             }
@@ -364,11 +366,20 @@ impl<'p> Compiler<'p> {
                 if builtin(&def.module, &def.name).is_some() {
                     return 0;
                 }
-                match modules::native(&def.module, &def.name) {
-                    Some(native) if native.pure => 0,
-                    Some(_) => IMPURE,
-                    None => self.def_flags[d.0 as usize],
+                if native_of(def).is_some() {
+                    return match modules::purity(&def.module, &def.name) {
+                        Purity::Pure => 0,
+                        purity if purity.is_constant() => IMPURE,
+                        _ => IMPURE | VOLATILE,
+                    };
                 }
+                let flags = self.def_flags[d.0 as usize];
+                // A constant definition is evaluated once, as in TLC, whatever it does.
+                let constant = flags & (STATE | ACTION | TEMPORAL | VOLATILE) == 0;
+                if constant && def.params.is_empty() {
+                    return flags & !IMPURE;
+                }
+                flags
             }
             Callee::Local(i) => {
                 free.extend(self.local_free[home.0 as usize][i as usize].iter());
@@ -499,7 +510,7 @@ impl<'p> Compiler<'p> {
                 Plan::BuiltinOf(op, self.given(at, args))
             };
         }
-        match modules::native(&def.module, &def.name) {
+        match native_of(def) {
             Some(native) => Plan::Native(native, def.name.clone(), self.given(at, args)),
             None => Plan::CallDef(id, self.given(at, args)),
         }
@@ -544,15 +555,14 @@ impl<'p> Compiler<'p> {
                 plan,
                 value: std::sync::OnceLock::new(),
                 expr,
-                frame: self.plans.frames[self.plans.home[id].0 as usize],
             });
         }
     }
 
-    /// Sets that are enumerated again and again deserve a cell even inside another one.
+    /// The body of a definition without parameters: shared by all that call it.
     fn is_body(&self, id: ExprId) -> bool {
         let home = self.program.def(self.plans.home[id.0 as usize]);
-        home.body == id
+        home.body == id && home.params.is_empty()
     }
 
     fn is_closed(&self, id: ExprId) -> bool {
@@ -569,7 +579,8 @@ impl<'p> Compiler<'p> {
                 | Plan::Temporal(_)
                 | Plan::Cached(_)
         );
-        !trivial && info.free.is_empty() && !info.has(STATE | ACTION | IMPURE | TEMPORAL)
+        let once = if self.is_body(id) { VOLATILE } else { IMPURE };
+        !trivial && info.free.is_empty() && !info.has(STATE | ACTION | once | TEMPORAL)
     }
 }
 
@@ -663,6 +674,14 @@ impl Names<'_, '_> {
     }
 }
 
+/// The native code that runs a definition.
+pub(super) fn native_of(def: &Def) -> Option<Native> {
+    if !def.native {
+        return None;
+    }
+    modules::native(&def.module, &def.name)
+}
+
 fn exprs(args: &[Arg]) -> Box<[ExprId]> {
     let one = |arg: &Arg| match arg {
         Arg::Expr(e) => Some(*e),
@@ -710,7 +729,7 @@ fn fixed(op: Op, args: &[ExprId]) -> Plan {
 
 /// The expressions directly below one; bodies of LET operators and LAMBDAs are not among them.
 pub(super) fn children(expr: &Expr, visit: &mut dyn FnMut(ExprId)) {
-    let mut bounds = |bounds: &[Bound], visit: &mut dyn FnMut(ExprId)| {
+    let bounds = |bounds: &[Bound], visit: &mut dyn FnMut(ExprId)| {
         bounds.iter().for_each(|b| visit(b.set));
     };
     match expr {

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use fastcheck_engine::FailureKind;
 use fastcheck_values::{Shape, Value};
 
 use super::code;
@@ -70,7 +71,7 @@ impl Run<'_> {
             }
             Plan::CallParam(slot, given) => self.call_param(*slot, given, e, b),
             Plan::CallTable(constant, args) => self.call_table(*constant, args, b),
-            Plan::Native(native, name, given) => self.call_native(*native, name, given, b),
+            Plan::Native(native, name, given) => self.call_native(*native, name, given, e, b),
             Plan::Builtin(op, args) => self.eval_builtin(*op, args, b),
             Plan::BuiltinOf(op, given) => {
                 let args = self.native_args(given, b)?;
@@ -303,7 +304,10 @@ impl Run<'_> {
             }
         }
         other.ok_or_else(|| {
-            EvalError::new(code::CASE, "no condition of this CASE is true, and it has no OTHER")
+            EvalError::new(
+                code::CASE,
+                "no condition of this CASE is true, and it has no OTHER",
+            )
         })
     }
 
@@ -410,7 +414,12 @@ impl Run<'_> {
     }
 
     #[cold]
-    pub(super) fn called(&self, mut error: Box<EvalError>, def: DefId, e: ExprId) -> Box<EvalError> {
+    pub(super) fn called(
+        &self,
+        mut error: Box<EvalError>,
+        def: DefId,
+        e: ExprId,
+    ) -> Box<EvalError> {
         // The innermost calls say what went wrong; a recursion without end need not be told in full.
         if error.chain.len() < 32 {
             error.chain.push((def, self.program.node(e).span));
@@ -500,7 +509,9 @@ impl Run<'_> {
                 for ((_, by_name), given) in op.params.iter().zip(given) {
                     args.push(self.given(given, b, *by_name)?);
                 }
-                self.run_local(*local, args, e, *home, |run, body, base| run.eval(body, base))
+                self.run_local(*local, args, e, *home, |run, body, base| {
+                    run.eval(body, base)
+                })
             }
             V::Op(Operator::Def(def)) if self.has_body(*def) => {
                 let def = self.real(*def);
@@ -520,7 +531,9 @@ impl Run<'_> {
     pub(super) fn call_values(&mut self, op: &V, args: Vec<V>, e: ExprId) -> Eval<V> {
         match op {
             V::Op(Operator::Local(local, home)) => {
-                self.run_local(*local, args, e, *home, |run, body, base| run.eval(body, base))
+                self.run_local(*local, args, e, *home, |run, body, base| {
+                    run.eval(body, base)
+                })
             }
             V::Op(Operator::Kept(kept)) => {
                 self.guard()?;
@@ -547,9 +560,13 @@ impl Run<'_> {
         if let Some(op) = super::builtin::builtin(&ir.module, &ir.name) {
             return self.builtin_values(op, &args);
         }
-        if let Some(native) = crate::modules::native(&ir.module, &ir.name) {
-            let args = self.forced(args)?;
-            return (native.run)(self, &args);
+        if let Some(native) = super::compile::native_of(ir) {
+            let args = if native.lazy {
+                args
+            } else {
+                self.forced(args)?
+            };
+            return self.run_native(native, &ir.name, &args, e);
         }
         self.guard()?;
         let op = &self.plans.defs[def.0 as usize];
@@ -564,17 +581,7 @@ impl Run<'_> {
 
     /// Arguments that were not evaluated yet are evaluated.
     pub(super) fn forced(&mut self, args: Vec<V>) -> Eval<Vec<V>> {
-        let one = |v| match v {
-            V::Thunk(..) | V::Alias(..) | V::Kept(_) => {
-                let base = self.frame(1);
-                self.set(base, 0, v);
-                let v = self.local(0, base);
-                self.leave(base);
-                v
-            }
-            v => Ok(v),
-        };
-        args.into_iter().map(one).collect()
+        args.iter().map(|v| self.unlazy(v)).collect()
     }
 
     /// The definition that is called for `def`, overrides followed.
@@ -592,7 +599,7 @@ impl Run<'_> {
     pub(super) fn has_body(&self, def: DefId) -> bool {
         let ir = self.program.def(self.real(def));
         super::builtin::builtin(&ir.module, &ir.name).is_none()
-            && crate::modules::native(&ir.module, &ir.name).is_none()
+            && super::compile::native_of(ir).is_none()
     }
 
     fn call_native(
@@ -600,12 +607,38 @@ impl Run<'_> {
         native: super::host::Native,
         name: &str,
         given: &[Given],
+        e: ExprId,
         b: u32,
     ) -> Eval<V> {
         self.guard()?;
-        let args = self.native_args(given, b)?;
-        (native.run)(self, &args).map_err(|mut error| {
-            if error.span.is_none() && !error.message.contains(name) {
+        let mut args = Vec::with_capacity(given.len());
+        if native.lazy {
+            for given in given {
+                args.push(self.given(given, b, false)?);
+            }
+        } else {
+            args = self.native_args(given, b)?;
+        }
+        self.run_native(native, name, &args, e)
+    }
+
+    fn run_native(
+        &mut self,
+        native: super::host::Native,
+        name: &str,
+        args: &[V],
+        e: ExprId,
+    ) -> Eval<V> {
+        // Parameters of an instance come first and are none of its business.
+        let args = &args[args.len().saturating_sub(native.arity)..];
+        let calling = std::mem::replace(&mut self.calling, e);
+        let result = (native.run)(self, args);
+        self.calling = calling;
+        result.map_err(|mut error| {
+            if error.span.is_none()
+                && error.kind != FailureKind::Assertion
+                && !error.message.contains(name)
+            {
                 error.message = format!("{name}: {}", error.message);
             }
             error
@@ -628,12 +661,7 @@ impl Run<'_> {
         Ok(args)
     }
 
-    fn call_table(
-        &mut self,
-        constant: crate::ir::ConstId,
-        args: &[ExprId],
-        b: u32,
-    ) -> Eval<V> {
+    fn call_table(&mut self, constant: crate::ir::ConstId, args: &[ExprId], b: u32) -> Eval<V> {
         let args = self.evals(args, b)?;
         self.look_up(constant, args)
     }
@@ -660,12 +688,7 @@ impl Run<'_> {
         ))
     }
 
-    fn call_constant(
-        &mut self,
-        constant: crate::ir::ConstId,
-        args: Vec<V>,
-        e: ExprId,
-    ) -> Eval<V> {
+    fn call_constant(&mut self, constant: crate::ir::ConstId, args: Vec<V>, e: ExprId) -> Eval<V> {
         match &self.program.constants[constant.0 as usize].binding {
             Some(crate::ir::ConstBinding::Def(def)) => {
                 self.call_def_values(self.real(*def), args, e)

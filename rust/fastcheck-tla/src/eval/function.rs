@@ -9,7 +9,7 @@ use super::code;
 use super::error::{Eval, EvalError};
 use super::plan::{Change, Over, Plan};
 use super::run::Run;
-use super::value::{Closure, LazySet, Lambda, V};
+use super::value::{Closure, Lambda, LazySet, V};
 use crate::ir::ExprId;
 
 impl Run<'_> {
@@ -29,12 +29,13 @@ impl Run<'_> {
                 code::KIND,
                 "an operator with parameters is no value",
             )),
-            V::Thunk(..) | V::Alias(..) | V::Kept(_) | V::Unset => {
-                let base = self.frame(1);
-                self.set(base, 0, v.clone());
-                let forced = self.local(0, base);
-                self.leave(base);
-                self.force(&forced?)
+            V::Unset => Err(EvalError::new(
+                code::UNSUPPORTED,
+                "a value is missing; this is a defect of the evaluator",
+            )),
+            V::Thunk(..) | V::Alias(..) | V::Kept(_) => {
+                let v = self.unlazy(v)?;
+                self.force(&v)
             }
         }
     }
@@ -148,11 +149,17 @@ impl Run<'_> {
             ),
             Shape::Tuple(items) if !matches!(self.u.shape(key), Shape::Int(_)) => EvalError::new(
                 code::DOMAIN,
-                format!("a sequence of {} entries has none at {shown}: {text}", items.len()),
+                format!(
+                    "a sequence of {} entries has none at {shown}: {text}",
+                    items.len()
+                ),
             ),
             Shape::Tuple(items) => EvalError::new(
                 code::DOMAIN,
-                format!("the index {shown} is outside 1..{}, the domain of {text}", items.len()),
+                format!(
+                    "the index {shown} is outside 1..{}, the domain of {text}",
+                    items.len()
+                ),
             ),
             Shape::Record(_) | Shape::Function(_) => EvalError::new(
                 code::DOMAIN,
@@ -258,10 +265,9 @@ impl Run<'_> {
     pub(super) fn domain(&mut self, f: &V) -> Eval<V> {
         match f {
             V::Val(function) => match self.u.shape(*function) {
-                Shape::Tuple(items) => Ok(super::expr::lazy(LazySet::Interval(
-                    1,
-                    items.len() as i64,
-                ))),
+                Shape::Tuple(items) => {
+                    Ok(super::expr::lazy(LazySet::Interval(1, items.len() as i64)))
+                }
                 Shape::Record(pairs) | Shape::Function(pairs) => {
                     Ok(V::Set(pairs.iter().map(|p| p.0).collect()))
                 }

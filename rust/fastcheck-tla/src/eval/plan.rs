@@ -130,8 +130,8 @@ pub(super) const ACTION: u16 = 2;
 pub(super) const IMPURE: u16 = 4;
 /// Evaluated as an action it may branch, or assign a variable.
 pub(super) const BRANCH: u16 = 8;
-/// It calls an operator parameter.
-pub(super) const UNKNOWN: u16 = 16;
+/// TLC does not take it for a constant, whatever its level: it depends on what the run knows.
+pub(super) const VOLATILE: u16 = 16;
 /// It is or contains a temporal formula.
 pub(super) const TEMPORAL: u16 = 32;
 
@@ -149,8 +149,6 @@ pub(super) struct Cell {
     pub value: std::sync::OnceLock<Value>,
     /// The expression, for places of errors.
     pub expr: ExprId,
-    /// Size of its frame.
-    pub frame: u32,
 }
 
 /// What is known of an operator: a definition, or an operator of a LET.

@@ -1,10 +1,11 @@
 //! One entry into the evaluator: frames, slots, states, and the limits of stack and patience.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use fastcheck_engine::{Access, Place, Side};
-use fastcheck_values::{Shape, Universe, Value};
+use fastcheck_values::{Universe, Value};
 
 use super::api::{Binding, Scoped, Shared, StateView};
 use super::code;
@@ -41,8 +42,8 @@ pub(super) struct Machine {
     pub roots: [Vec<Arc<At>>; 2],
 }
 
-/// Gets the successors, values by variable.
-pub(super) type Sink<'a> = &'a mut dyn FnMut(&[Value]);
+/// Gets successors or initial states, one value per variable; may end the search.
+pub type Sink<'a> = &'a mut dyn FnMut(&[Value]) -> ControlFlow<()>;
 
 /// One entry into the evaluator.
 pub(super) struct Run<'a> {
@@ -56,6 +57,10 @@ pub(super) struct Run<'a> {
     pub sink: Option<Sink<'a>>,
     pub st: States,
     pub drafts: Vec<Draft>,
+    /// The level of the state that is evaluated.
+    pub level: i64,
+    /// The call of native code that is running.
+    pub calling: ExprId,
     /// The lowest address that the stack may reach.
     floor: usize,
     polls: u32,
@@ -113,6 +118,8 @@ impl<'a> Run<'a> {
             sink: None,
             st,
             drafts: Vec::new(),
+            level: 0,
+            calling: ExprId(0),
             floor,
             polls: 0,
         }

@@ -417,9 +417,7 @@ impl Run<'_> {
                 node(self, "Val", vec![v])
             }
             V::Lazy(described) => match &**described {
-                LazySet::Interval(a, b) => {
-                    node(self, "..", vec![self.u.int(*a), self.u.int(*b)])
-                }
+                LazySet::Interval(a, b) => node(self, "..", vec![self.u.int(*a), self.u.int(*b)]),
                 LazySet::Powerset(s) => {
                     let s = self.key_of(s)?;
                     node(self, "SUBSET", vec![s])
@@ -490,4 +488,3 @@ enum Rest {
     /// All of the first hold, and the second does not.
     Implies(Vec<ExprId>, ExprId),
 }
-

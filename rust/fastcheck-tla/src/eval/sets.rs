@@ -413,7 +413,11 @@ impl<'a> Run<'a> {
                     }
                     if i > 0 {
                         self.comparable(values[i - 1], *v).or_else(|error| {
-                            if values[i - 1] == *v { Ok(()) } else { Err(error) }
+                            if values[i - 1] == *v {
+                                Ok(())
+                            } else {
+                                Err(error)
+                            }
                         })?;
                     }
                     self.comparable(*v, x)?;
@@ -507,9 +511,7 @@ impl<'a> Run<'a> {
         match described {
             LazySet::Interval(low, high) => self.in_interval(*low, *high, x),
             LazySet::Powerset(s) => self.subset_member(x, s),
-            LazySet::KSubsets(k, s) => {
-                Ok(self.size(x)? == *k as i64 && self.subset_member(x, s)?)
-            }
+            LazySet::KSubsets(k, s) => Ok(self.size(x)? == *k as i64 && self.subset_member(x, s)?),
             LazySet::Functions(s, t) => self.in_functions(s, t, set, x),
             LazySet::Records(fields) => self.in_records(fields, set, x),
             LazySet::Product(sets) => {
@@ -676,7 +678,10 @@ impl<'a> Run<'a> {
         {
             let size = usize::try_from((high - low + 1).max(0)).unwrap_or(usize::MAX);
             return Ok(keys.len() == size
-                && keys.iter().zip(low..=high).all(|(k, i)| *k == self.u.int(i)));
+                && keys
+                    .iter()
+                    .zip(low..=high)
+                    .all(|(k, i)| *k == self.u.int(i)));
         }
         self.equal(domain, set)
     }

@@ -1,0 +1,106 @@
+//! The evaluator as native code sees it.
+
+use std::cmp::Ordering;
+
+use fastcheck_values::{Universe, Value};
+
+use super::error::Eval;
+use super::host::{Host, Outside};
+use super::run::{BEFORE, NONE, Run};
+use super::value::V;
+
+impl Run<'_> {
+    /// An argument that came unevaluated is evaluated.
+    pub(super) fn unlazy(&mut self, v: &V) -> Eval<V> {
+        match v {
+            V::Thunk(..) | V::Alias(..) | V::Kept(_) => {
+                let base = self.frame(1);
+                self.set(base, 0, v.clone());
+                let v = self.local(0, base);
+                self.leave(base);
+                v
+            }
+            v => Ok(v.clone()),
+        }
+    }
+}
+
+impl Host for Run<'_> {
+    fn universe(&self) -> &Universe {
+        self.u
+    }
+
+    fn value(&mut self, v: &V) -> Eval<Value> {
+        Run::force(self, v)
+    }
+
+    fn force(&mut self, v: &V) -> Eval<V> {
+        self.unlazy(v)
+    }
+
+    fn truth(&mut self, v: &V) -> Eval<bool> {
+        let v = self.unlazy(v)?;
+        self.to_bool(&v)
+    }
+
+    fn int(&mut self, v: &V) -> Eval<i64> {
+        let v = Run::force(self, v)?;
+        self.to_int(v)
+    }
+
+    fn members(&mut self, set: &V) -> Eval<Vec<Value>> {
+        let set = self.unlazy(set)?;
+        Ok(Run::members(self, &set)?.to_vec())
+    }
+
+    fn items(&mut self, seq: &V) -> Eval<Vec<Value>> {
+        Run::items(self, seq)
+    }
+
+    fn contains(&mut self, set: &V, member: Value) -> Eval<bool> {
+        let set = self.unlazy(set)?;
+        Run::contains(self, &set, &V::Val(member))
+    }
+
+    fn set(&mut self, members: Vec<Value>) -> Eval<V> {
+        self.make_set(members)
+    }
+
+    fn equal(&mut self, a: Value, b: Value) -> Eval<bool> {
+        self.equal_values(a, b)
+    }
+
+    fn compare(&mut self, a: Value, b: Value) -> Eval<Ordering> {
+        self.compare_values(a, b)
+    }
+
+    fn apply(&mut self, f: &V, key: Value) -> Eval<V> {
+        let f = self.unlazy(f)?;
+        Run::apply(self, &f, key)
+    }
+
+    fn call(&mut self, operator: &V, args: Vec<V>) -> Eval<V> {
+        self.call_values(operator, args, self.calling)
+    }
+
+    fn show(&mut self, v: &V) -> String {
+        self.describe(v)
+    }
+
+    fn outside(&self) -> &dyn Outside {
+        &*self.sh.outside
+    }
+
+    fn level(&self) -> i64 {
+        match self.st.now {
+            NONE => 0,
+            BEFORE => self.level,
+            // The state after, or the one that is being made; initial states are made at level 0.
+            _ => self.level + i64::from(self.level > 0),
+        }
+    }
+
+    fn poll(&mut self) -> Eval<()> {
+        self.tick()
+    }
+}

@@ -1,0 +1,242 @@
+//! The next-state relation as action instances: through disjunctions, `\E` over constant sets, definitions with constant
+//! arguments and LETs, as TLC does; and, beyond TLC, one question per member of a set that is a state variable.
+
+use std::sync::Arc;
+
+use fastcheck_values::Value;
+
+use super::api::{ActionInstance, Binding, Scoped};
+use super::error::Eval;
+use super::plan::{Given, Over, Plan};
+use super::run::Run;
+use super::value::V;
+use crate::ir::{DefId, ExprId, Slot, VarId};
+
+/// More instances than this of one `\E` are left together.
+const MANY: usize = 4096;
+
+/// Where the walk is: in a frame, with what was bound so far.
+#[derive(Clone)]
+struct Scope {
+    name: Arc<str>,
+    args: Vec<(Arc<str>, Value)>,
+    frame: u32,
+    bindings: Vec<(Slot, Binding)>,
+}
+
+impl Run<'_> {
+    /// The action instances of a definition without parameters.
+    pub(super) fn split(&mut self, next: DefId) -> Eval<Vec<ActionInstance>> {
+        let next = self.real(next);
+        let def = self.program.def(next);
+        let scope = Scope {
+            name: def.name.clone(),
+            args: Vec::new(),
+            frame: self.plans.frames[next.0 as usize],
+            bindings: Vec::new(),
+        };
+        let base = self.frame_of(next);
+        let mut out = Vec::new();
+        let result = self.walk(
+            self.plans.defs[next.0 as usize].body,
+            base,
+            &scope,
+            &mut out,
+        );
+        self.leave(base);
+        result?;
+        Ok(out)
+    }
+
+    fn instance(&self, e: ExprId, scope: &Scope) -> ActionInstance {
+        ActionInstance {
+            name: scope.name.clone(),
+            location: self.program.node(e).span,
+            args: scope.args.clone(),
+            action: Scoped {
+                expr: e,
+                frame: scope.frame,
+                bindings: scope.bindings.clone(),
+            },
+            over: None,
+        }
+    }
+
+    fn walk(
+        &mut self,
+        e: ExprId,
+        b: u32,
+        scope: &Scope,
+        out: &mut Vec<ActionInstance>,
+    ) -> Eval<()> {
+        self.guard()?;
+        match self.plan_behind(e) {
+            Plan::Or(parts) => parts
+                .iter()
+                .try_for_each(|part| self.walk(*part, b, scope, out)),
+            Plan::Label(inner) => self.walk(*inner, b, scope, out),
+            Plan::Let(defs, body) => {
+                self.bind_lets(defs, b);
+                let mut scope = scope.clone();
+                let lets = defs.iter().map(|(s, e)| (Slot(*s), Binding::Let(*e)));
+                scope.bindings.extend(lets);
+                self.walk(*body, b, &scope, out)
+            }
+            Plan::Exists(bounds, body) => self.walk_exists(e, bounds, *body, b, scope, out),
+            Plan::CallDef(def, given) => self.walk_def(e, *def, given, b, scope, out),
+            Plan::CallLocal(local, given) => self.walk_local(e, *local, given, b, scope, out),
+            _ => {
+                out.push(self.instance(e, scope));
+                Ok(())
+            }
+        }
+    }
+
+    fn walk_exists(
+        &mut self,
+        e: ExprId,
+        bounds: &[Over],
+        body: ExprId,
+        b: u32,
+        scope: &Scope,
+        out: &mut Vec<ActionInstance>,
+    ) -> Eval<()> {
+        if let [over] = bounds
+            && let Some(variable) = self.variable_named(over.set)
+        {
+            let mut instance = self.instance(body, scope);
+            let slots = over.slots.iter().map(|s| Slot(*s)).collect();
+            instance.over = Some((VarId(variable), slots, over.tuple));
+            out.push(instance);
+            return Ok(());
+        }
+        let start = out.len();
+        let mut elements: Vec<Vec<Value>> = Vec::new();
+        let listed = self.bound_sets(bounds, b).and_then(|sets| {
+            self.nested(bounds, &sets, b, &mut |_, element| {
+                elements.push(element.to_vec());
+                Ok(elements.len() <= MANY)
+            })
+        });
+        if !matches!(listed, Ok(true)) || elements.is_empty() {
+            out.push(self.instance(e, scope));
+            return Ok(());
+        }
+        for element in elements {
+            let mut scope = scope.clone();
+            for (over, x) in bounds.iter().zip(&element) {
+                self.bind(over, b, *x)?;
+                for slot in &over.slots {
+                    if let V::Val(v) = self.get(b, *slot) {
+                        scope.bindings.push((Slot(*slot), Binding::Value(*v)));
+                    }
+                }
+            }
+            self.walk(body, b, &scope, out)?;
+        }
+        debug_assert!(out.len() > start);
+        Ok(())
+    }
+
+    /// The state variable that an expression names, directly or as a definition.
+    fn variable_named(&self, e: ExprId) -> Option<u32> {
+        match self.plan(e) {
+            Plan::Var(v) => Some(*v),
+            Plan::CallDef(def, given) if given.is_empty() => {
+                self.variable_named(self.plans.defs[def.0 as usize].body)
+            }
+            _ => None,
+        }
+    }
+
+    /// Arguments as what they bind, if all are constant.
+    fn constant_args(&mut self, given: &[Given], b: u32) -> Option<Vec<Binding>> {
+        let mut args = Vec::with_capacity(given.len());
+        for given in given {
+            args.push(match given {
+                Given::Now(e) | Given::Later(e) | Given::Slot(_, e) => {
+                    Binding::Value(self.value(*e, b).ok()?)
+                }
+                Given::Operator(crate::ir::Callee::Def(def)) => Binding::Operator(*def),
+                _ => return None,
+            });
+        }
+        Some(args)
+    }
+
+    fn walk_def(
+        &mut self,
+        e: ExprId,
+        def: DefId,
+        given: &[Given],
+        b: u32,
+        scope: &Scope,
+        out: &mut Vec<ActionInstance>,
+    ) -> Eval<()> {
+        let Some(args) = self.constant_args(given, b) else {
+            out.push(self.instance(e, scope));
+            return Ok(());
+        };
+        let ir = self.program.def(def);
+        let base = self.frame_of(def);
+        let mut inner = Scope {
+            name: ir.name.clone(),
+            args: Vec::new(),
+            frame: self.plans.frames[def.0 as usize],
+            bindings: Vec::new(),
+        };
+        for (param, arg) in ir.params.iter().zip(args) {
+            match &arg {
+                Binding::Value(v) => {
+                    inner.args.push((param.name.clone(), *v));
+                    self.set(base, param.slot.0, V::Val(*v));
+                }
+                Binding::Operator(def) => {
+                    let operator = super::value::Operator::Def(*def);
+                    self.set(base, param.slot.0, V::Op(operator));
+                }
+                Binding::Let(_) => {}
+            }
+            inner.bindings.push((param.slot, arg));
+        }
+        let result = self.walk(self.plans.defs[def.0 as usize].body, base, &inner, out);
+        self.leave(base);
+        result
+    }
+
+    fn walk_local(
+        &mut self,
+        e: ExprId,
+        local: u32,
+        given: &[Given],
+        b: u32,
+        scope: &Scope,
+        out: &mut Vec<ActionInstance>,
+    ) -> Eval<()> {
+        let op = &self.plans.locals[local as usize];
+        let running = !matches!(self.get(b, op.mark), V::Unset);
+        let args = self.constant_args(given, b);
+        let (Some(args), false) = (args, running) else {
+            out.push(self.instance(e, scope));
+            return Ok(());
+        };
+        let index = local - self.plans.first_local[op.home.0 as usize];
+        let ir = &self.program.def(op.home).locals[index as usize];
+        let mut inner = scope.clone();
+        inner.name = ir.name.clone();
+        inner.args = Vec::new();
+        let truth = self.u.boolean(true);
+        inner.bindings.push((Slot(op.mark), Binding::Value(truth)));
+        self.set(b, op.mark, V::Val(truth));
+        for (param, arg) in ir.params.iter().zip(args) {
+            if let Binding::Value(v) = &arg {
+                inner.args.push((param.name.clone(), *v));
+                self.set(b, param.slot.0, V::Val(*v));
+            }
+            inner.bindings.push((param.slot, arg));
+        }
+        let result = self.walk(op.body, b, &inner, out);
+        self.set(b, op.mark, V::Unset);
+        result
+    }
+}
