@@ -7,115 +7,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use common::build::{
+    assign, at, contains, counters, edit, eq, less, lit, model, no_deadlock, not, one, pick, plus,
+    read, size,
+};
 use common::compare::{ALL, agree};
-use common::model::{Action, Alternative, Expr, Hook, Model, Pick, Place, Stmt, Test};
+use common::model::{Action, Alternative, Expr, Hook, Model, Pick, Stmt};
 use common::plain::{Change, Look, Plain, atom, fun, int, record, seq, set, string};
 use common::system::{run, run_until};
 use fastcheck_engine::{Finding, Options, Report, StopReason, StopToken, Verdict};
-
-fn at(variable: usize, path: &[Plain]) -> Place {
-    Place {
-        after: false,
-        variable,
-        path: path.iter().cloned().map(Expr::Lit).collect(),
-    }
-}
-
-fn read(place: Place) -> Expr {
-    Expr::Ask(place, Box::new(Look::Whole))
-}
-
-fn lit(i: i64) -> Expr {
-    Expr::Lit(int(i))
-}
-
-fn size(place: Place) -> Expr {
-    Expr::Ask(place, Box::new(Look::Size))
-}
-
-fn less(a: Expr, b: Expr) -> Expr {
-    Expr::Less(Box::new(a), Box::new(b))
-}
-
-fn eq(a: Expr, b: Expr) -> Expr {
-    Expr::Eq(Box::new(a), Box::new(b))
-}
-
-fn not(a: Expr) -> Expr {
-    Expr::Not(Box::new(a))
-}
-
-fn plus(a: Expr, b: i64, modulus: i64) -> Expr {
-    Expr::Plus(Box::new(a), Box::new(lit(b)), modulus)
-}
-
-fn contains(place: Place, member: Plain) -> Expr {
-    Expr::Ask(place, Box::new(Look::Contains(Expr::Lit(member))))
-}
-
-fn edit(place: Place, change: Change<Expr>) -> Stmt {
-    Stmt::Edit(place, Box::new(change))
-}
-
-fn assign(place: Place, e: Expr) -> Stmt {
-    edit(place, Change::Assign(e))
-}
-
-fn pick(values: impl IntoIterator<Item = Plain>, body: Vec<Stmt>) -> Alternative {
-    Alternative {
-        pick: Pick::Among(values.into_iter().collect()),
-        body,
-    }
-}
-
-fn one(body: Vec<Stmt>) -> Vec<Alternative> {
-    vec![Alternative {
-        pick: Pick::Nothing,
-        body,
-    }]
-}
-
-/// One variable per initial value, one action per list of alternatives.
-fn model(initial: Vec<Plain>, actions: Vec<Vec<Alternative>>) -> Model {
-    Model {
-        variables: (0..initial.len())
-            .map(|i| (format!("v{i}"), None))
-            .collect(),
-        initial: vec![initial],
-        action_names: (0..actions.len()).map(|i| format!("Action{i}")).collect(),
-        actions: actions
-            .into_iter()
-            .enumerate()
-            .map(|(action, alternatives)| Action {
-                action,
-                over: None,
-                direct: false,
-                alternatives,
-            })
-            .collect(),
-        tests: vec![
-            Test::All,
-            Test::Odd,
-            Test::Field(string("kind"), string("a")),
-        ],
-        ..Model::default()
-    }
-}
-
-fn no_deadlock() -> Options {
-    Options {
-        deadlock: false,
-        record_states: true,
-        record_graph: true,
-        ..Options::default()
-    }
-}
-
-/// Several counters modulo `modulus`, each with its own action: `modulus ^ counters` states.
-fn counters(counters: usize, modulus: i64) -> Model {
-    let step = |i| one(vec![assign(at(i, &[]), plus(read(at(i, &[])), 1, modulus))]);
-    model(vec![int(0); counters], (0..counters).map(step).collect())
-}
 
 fn every_way(workers: &[usize]) -> Vec<(usize, bool, u32)> {
     let learn = |w: &usize| [(*w, true, 64), (*w, false, 128)];

@@ -112,7 +112,7 @@ fn small_models_agree() {
     let seen = many(first, 2000, Duration::from_secs(40), small);
     if std::env::var("FASTCHECK_ONLY").is_err() {
         assert!(
-            seen.ok > 100 && seen.wrong > 100 && seen.bounded > 100,
+            seen.ok > 100 && seen.wrong > 100 && seen.bounded > 50,
             "{seen:?}"
         );
     }
@@ -123,6 +123,6 @@ fn large_models_agree() {
     let first = 1_000_000_000 * seed_base() + 500_000_000;
     let seen = many(first, 100, Duration::from_secs(40), large);
     if std::env::var("FASTCHECK_ONLY").is_err() {
-        assert!(seen.wide_levels > 10, "{seen:?}");
+        assert!(seen.wide_levels > 5, "{seen:?}");
     }
 }

@@ -156,6 +156,9 @@ impl Brute<'_> {
                 self.visit(target, Some((source, action)))?;
             }
             if tried.failed {
+                let counted = u64::from(self.model.unassigned);
+                self.out.generated += counted;
+                self.out.actions[self.model.actions[action].action].0 += counted;
                 return self.wrong(Wrong::Failure(action), self.length(source));
             }
         }

@@ -214,13 +214,32 @@ fn states_of(columns: &[Column], states: usize, universe: &Universe) -> Vec<Stat
 /// Runs a model in all ways given by `settings` (workers, learn, bits) and compares. Panics with the first difference.
 /// Every other way, direct questions are asked with whole values.
 pub fn agree(model: &Model, options: &Options, settings: &[(usize, bool, u32)]) -> Outcome {
+    let turn = model.variables.len();
+    let ways = settings.iter().enumerate();
+    agree_as(
+        model,
+        options,
+        ways.map(|(i, way)| (*way, (i + turn).is_multiple_of(2))),
+    )
+}
+
+/// The same, in all settings, with whole values and without.
+pub fn agree_in_all(model: &Model, options: &Options) -> Outcome {
+    let ways = ALL.iter().flat_map(|way| [(*way, false), (*way, true)]);
+    agree_as(model, options, ways)
+}
+
+fn agree_as(
+    model: &Model,
+    options: &Options,
+    ways: impl Iterator<Item = ((usize, bool, u32), bool)>,
+) -> Outcome {
     let expected = brute::explore(model, bounds(options));
     if expected.skipped {
         return expected;
     }
     let mut digest = None;
-    for (i, (workers, learn, bits)) in settings.iter().copied().enumerate() {
-        let plain = (i + model.variables.len()).is_multiple_of(2);
+    for ((workers, learn, bits), plain) in ways {
         let options = Options {
             workers,
             // Far lower than the default, so that small models run in parallel, too.

@@ -102,6 +102,10 @@ pub struct Model {
     pub init_properties: Vec<Expr>,
     pub action_constraints: Vec<Expr>,
     pub identity: Option<Identity>,
+    /// Nothing is a function of the state alone.
+    pub impure: bool,
+    /// What fails is a successor without a value for every variable.
+    pub unassigned: bool,
 }
 
 /// What tells states apart.

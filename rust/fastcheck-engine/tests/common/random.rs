@@ -2,7 +2,7 @@
 
 use fastcheck_engine::Hint;
 
-use super::model::{Action, Alternative, Expr, Model, Pick, Place, Stmt, Test};
+use super::model::{Action, Alternative, Expr, Identity, Model, Pick, Place, Stmt, Test};
 use super::plain::{Change, Look, Plain, atom, fun, int, record, seq, set, string};
 
 /// SplitMix64 (Steele, Lea, Flood 2014).
@@ -101,6 +101,9 @@ pub fn widen(model: &mut Model, counters: usize) {
             state.push(int(0));
         }
         let here = || at(variable, vec![]);
+        if let Some(Identity::View(parts)) = &mut model.identity {
+            parts.push(ask(here(), Look::Whole));
+        }
         let next = Expr::Plus(Box::new(ask(here(), Look::Whole)), Box::new(number(1)), 8);
         let body = vec![Stmt::Edit(here(), Box::new(Change::Assign(next)))];
         model.actions.push(Action {
@@ -192,10 +195,47 @@ impl Maker {
         for _ in 0..self.rng.below(3) {
             model.terminals.push(self.truth(1));
         }
+        if self.rng.one_in(4) {
+            model.init_properties.push(self.seldom_false());
+        }
+        if self.rng.one_in(8) {
+            model.identity = Some(self.identity());
+        }
+        if self.rng.one_in(16) {
+            let bound = number(2 + self.rng.below(8));
+            let early = Expr::Less(Box::new(Expr::Level), Box::new(bound));
+            model.constraints.push(early);
+        }
+        if self.rng.one_in(10) {
+            let now = Expr::Eq(
+                Box::new(Expr::Level),
+                Box::new(number(2 + self.rng.below(3))),
+            );
+            let both = Expr::And(Box::new(now), Box::new(self.truth(1)));
+            model.invariants.push(Expr::Not(Box::new(both)));
+        }
         self.after = true;
         for _ in 0..self.rng.below(3).saturating_sub(1) {
             model.steps.push(self.seldom_false());
         }
+        if self.rng.one_in(4) {
+            model.action_constraints.push(self.often_true());
+        }
+    }
+
+    /// What tells states apart. The models are not symmetric, so it matters which state of a class is explored.
+    fn identity(&mut self) -> Identity {
+        if self.rng.one_in(2) {
+            return Identity::Symmetry(["p", "q", "r"].map(atom).to_vec());
+        }
+        let mut parts = Vec::new();
+        for variable in 0..self.kinds.len() {
+            if !self.rng.one_in(3) {
+                parts.push(ask(at(variable, vec![]), Look::Whole));
+            }
+        }
+        parts.push(self.number(1));
+        Identity::View(parts)
     }
 
     /// Not (a and b and c): violated now and then.

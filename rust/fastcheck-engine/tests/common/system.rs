@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use fastcheck_engine::{
-    Access, Answer, Ask, Edit, Failure, Hint, Options, Place, PlainAsk, Progress, Query, Question,
-    QuestionKind, Replies, Report, Side, StopToken, System, Variable, explore,
+    Access, Answer, Ask, Edit, Failure, FailureKind, Hint, Options, Place, PlainAsk, Progress,
+    Query, Question, QuestionKind, Replies, Report, Side, StopToken, System, Variable, explore,
 };
 use fastcheck_values::{Universe, Value};
 
@@ -71,7 +71,7 @@ fn question(model: &Model, part: Part) -> Question {
         name,
         over: None,
         direct: format!("{:?}", model.expression(part)).contains("Level"),
-        impure: false,
+        impure: model.impure,
     };
     match part {
         Part::Action(i) => {
@@ -83,7 +83,7 @@ fn question(model: &Model, part: Part) -> Question {
                 name: model.action_names[action.action].clone(),
                 over: action.over,
                 direct: action.direct,
-                impure: false,
+                impure: model.impure,
             }
         }
         Part::Invariant(i) => plain(QuestionKind::Invariant, format!("invariant{i}")),
@@ -99,8 +99,14 @@ fn interned(universe: &Universe, state: &[Plain]) -> Vec<Value> {
     state.iter().map(|v| v.intern(universe)).collect()
 }
 
-fn trouble() -> Arc<Failure> {
-    Arc::new(Failure::error("FC0403", "an evaluation error of the model"))
+impl ModelSystem {
+    fn trouble(&self) -> Arc<Failure> {
+        let mut failure = Failure::error("FC0403", "an evaluation error of the model");
+        if self.model.unassigned {
+            failure.kind = FailureKind::Unassigned;
+        }
+        Arc::new(failure)
+    }
 }
 
 impl System for ModelSystem {
@@ -147,7 +153,7 @@ impl System for ModelSystem {
                     .map(|()| Answer::Successors),
                 part => self.model.truth(part, &mut view).map(Answer::Truth),
             };
-            ask.answer = Some(answer.unwrap_or_else(|Trouble| Answer::Failure(trouble())));
+            ask.answer = Some(answer.unwrap_or_else(|Trouble| Answer::Failure(self.trouble())));
         }
         asks
     }
@@ -175,7 +181,7 @@ impl System for ModelSystem {
             for successor in &view.successors {
                 replies.successor(&interned(&self.universe, successor));
             }
-            replies.answer(answer.unwrap_or_else(|Trouble| Answer::Failure(trouble())));
+            replies.answer(answer.unwrap_or_else(|Trouble| Answer::Failure(self.trouble())));
         }
     }
 
@@ -196,7 +202,7 @@ impl System for ModelSystem {
         let test = &self.model.tests[predicate as usize];
         let holds = |e: &Value| {
             test.holds(&Plain::of(&self.universe, *e))
-                .map_err(|_| trouble())
+                .map_err(|_| self.trouble())
         };
         elements.iter().map(holds).collect()
     }
