@@ -87,4 +87,15 @@ mod tests {
         }
         assert_eq!(text("Nothing"), None);
     }
+
+    #[test]
+    fn all_are_modules() {
+        for name in names() {
+            let mut sources = crate::source::Sources::default();
+            let file = sources.add(name, text(name).unwrap_or_default());
+            let (module, errors) = crate::syntax::parse(&sources, file);
+            assert!(errors.is_empty(), "{name}: {errors:?}");
+            assert!(module.is_some());
+        }
+    }
 }
