@@ -26,7 +26,6 @@ mod tlc_ext;
 pub mod world;
 
 pub use random::Generator;
-pub use registers::Registers;
 pub use table::{Purity, is_native, native, purity};
 pub use texts::text;
 pub use world::{Machine, NoWorld, Opening, Outcome, World};

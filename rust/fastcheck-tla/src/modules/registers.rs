@@ -1,8 +1,5 @@
 //! `TLCGet` and `TLCSet`.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
 use fastcheck_values::{Shape, Value};
 
 use super::args::{boolean, notation, wrong, wrong_only};
@@ -15,66 +12,6 @@ pub(super) const TABLE: &[Entry] = &[
     Entry::of(Purity::Run, "TLCExt", "TLCGetOrDefault", 2, get_or_default),
     Entry::of(Purity::Run, "TLCExt", "TLCGetAndSet", 4, get_and_set),
 ];
-
-/// The registers of a run: numbered ones, and named ones, whose names begin with `s:`. TLC has them per worker; here all
-/// workers share them.
-#[derive(Debug, Default)]
-pub struct Registers {
-    numbered: Mutex<HashMap<i64, Value>>,
-    named: Mutex<HashMap<String, Value>>,
-}
-
-/// A register is written in one step, so that a panic elsewhere leaves nothing half done.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-impl Registers {
-    /// `TLCGet(index)`
-    #[must_use]
-    pub fn get(&self, index: i64) -> Option<Value> {
-        lock(&self.numbered).get(&index).copied()
-    }
-
-    /// `TLCSet(index, value)`
-    pub fn set(&self, index: i64, value: Value) {
-        lock(&self.numbered).insert(index, value);
-    }
-
-    /// `TLCGet("s:...")`
-    #[must_use]
-    pub fn get_named(&self, name: &str) -> Option<Value> {
-        lock(&self.named).get(name).copied()
-    }
-
-    /// `TLCSet("s:...", value)`; false for a name that does not begin with `s:`.
-    pub fn set_named(&self, name: &str, value: Value) -> bool {
-        let own = name.starts_with("s:");
-        if own {
-            lock(&self.named).insert(name.to_owned(), value);
-        }
-        own
-    }
-
-    /// All numbered registers, by number.
-    #[must_use]
-    pub fn all(&self) -> Vec<(i64, Value)> {
-        let mut all: Vec<_> = lock(&self.numbered).iter().map(|(&i, &v)| (i, v)).collect();
-        all.sort_unstable_by_key(|(index, _)| *index);
-        all
-    }
-
-    /// All named registers, by name.
-    #[must_use]
-    pub fn all_named(&self) -> Vec<(String, Value)> {
-        let mut all: Vec<_> = lock(&self.named)
-            .iter()
-            .map(|(n, &v)| (n.clone(), v))
-            .collect();
-        all.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        all
-    }
-}
 
 /// What a register is called.
 enum Name {
@@ -94,7 +31,6 @@ fn name(host: &mut dyn Host, v: &V) -> Eval<Option<Name>> {
 fn read(host: &dyn Host, name: &Name) -> Option<Value> {
     match name {
         Name::Number(index) => host.outside().register(*index),
-        Name::Text(text) if text == "level" => Some(host.universe().int(host.level())),
         Name::Text(text) => host.outside().get(text),
     }
 }

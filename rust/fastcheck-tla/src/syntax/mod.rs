@@ -9,14 +9,14 @@
 
 pub mod ast;
 mod brackets;
-mod lexer;
+pub(crate) mod lexer;
 pub(crate) mod literals;
 
 pub mod operators;
 mod parser;
 mod sections;
 mod symbols;
-mod token;
+pub(crate) mod token;
 
 pub(crate) use lexer::{Lexed, lex};
 pub use parser::{MAX_DEPTH, MAX_NESTING, parse, parse_module};

@@ -1,4 +1,6 @@
 ---- MODULE Json ----
+LOCAL INSTANCE Sequences
+LOCAL INSTANCE FiniteSets
 LOCAL INSTANCE TLC
 
 (* JSON texts of values: records are objects; sequences and sets are arrays.    *)

@@ -29,7 +29,7 @@ pub(super) fn configure(
     options: &Options,
 ) -> Result<Model, Vec<Diagnostic>> {
     let (asked, hir) = options::asked(spec, sources, config, options)?;
-    let universe = Universe::ranked(order::names(&hir, spec, config).iter().map(|n| &**n));
+    let universe = Universe::ranked(order::names(&hir, spec, config, sources));
     let mut configurer = Configurer {
         sources,
         lowerer: Lowerer::new(&hir, spec.root, &universe),
