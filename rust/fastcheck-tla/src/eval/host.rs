@@ -110,6 +110,12 @@ pub trait Host {
     /// The run as specifications see it.
     fn outside(&self) -> &dyn Outside;
 
+    /// The level of the state that unprimed variables speak of: 1 for initial states, 0 where there is none (constants,
+    /// initial predicates).
+    fn level(&self) -> i64 {
+        0
+    }
+
     /// Whether the run was stopped; to be asked now and then in long loops.
     ///
     /// # Errors

@@ -31,6 +31,9 @@ fn name(host: &mut dyn Host, v: &V) -> Eval<Option<Name>> {
 fn read(host: &dyn Host, name: &Name) -> Option<Value> {
     match name {
         Name::Number(index) => host.outside().register(*index),
+        Name::Text(text) if text == "level" && host.level() > 0 => {
+            Some(host.universe().int(host.level()))
+        }
         Name::Text(text) => host.outside().get(text),
     }
 }
@@ -40,6 +43,7 @@ fn get(host: &mut dyn Host, args: &[V]) -> Eval<V> {
         return wrong_only(host, "TLCGet", "nonnegative integer", &args[0]);
     };
     match (read(host, &name), &name) {
+        (None, Name::Text(text)) if text == "level" => Ok(V::Val(host.universe().int(0))),
         (Some(value), _) => Ok(V::Val(value)),
         // A property that is not set is its own name.
         (None, Name::Text(text)) if text.starts_with("-D") => {
