@@ -1,0 +1,3 @@
+---- MODULE cfg_scoped_instance_base ----
+Nobody == CHOOSE n : n \notin {1}
+====

@@ -1,0 +1,13 @@
+---- MODULE inst_expression ----
+(* A variable may be replaced by an expression: refinement. *)
+EXTENDS Naturals
+VARIABLES hi, lo
+One(n) == n + 1
+Abstract == INSTANCE inst_counter WITH Limit <- 3, Step <- One, c <- 2 * hi + lo
+Init == hi = 0 /\ lo = 0
+Next ==
+  \/ lo = 0 /\ lo' = 1 /\ UNCHANGED hi
+  \/ lo = 1 /\ hi = 0 /\ lo' = 0 /\ hi' = 1
+Refines == Abstract!Spec
+AbstractInv == Abstract!InRange
+====

@@ -1,0 +1,3 @@
+---- MODULE parse_bad_implies ----
+ASSUME TRUE => FALSE => TRUE \* error here
+====

@@ -1,0 +1,3 @@
+---- MODULE parse_cyclic_extends_other ----
+EXTENDS parse_cyclic_extends
+====

@@ -1,0 +1,4 @@
+---- MODULE run_no_variables ----
+EXTENDS Naturals
+ASSUME 1 + 1 = 2
+====

@@ -1,0 +1,4 @@
+---- MODULE scope_diamond_base ----
+EXTENDS Naturals
+Base == 5
+====
