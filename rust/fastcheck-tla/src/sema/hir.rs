@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::builtins::Builtin;
 use super::levels::Levels;
-use crate::ir::Level;
 use crate::source::Span;
 
 macro_rules! index {
@@ -132,16 +131,23 @@ pub(crate) struct Module {
     pub(crate) variables: Vec<SymId>,
     /// ASSUMEs, own and of what it extends.
     pub(crate) assumes: Vec<Assume>,
-    /// THEOREMs of its own.
-    pub(crate) theorems: Vec<HirId>,
-    /// Its own instances.
-    pub(crate) instances: Vec<InstId>,
-    /// Its own definitions in order.
-    pub(crate) defs: Vec<SymId>,
+    /// Its own units, in order.
+    pub(crate) units: Vec<Unit>,
     /// Nothing in it depends on a declared constant or variable.
     pub(crate) closed: bool,
     /// Its text is one of ours.
     pub(crate) built_in: bool,
+}
+
+/// What level checking looks at in a module.
+#[derive(Clone, Debug)]
+pub(crate) enum Unit {
+    /// A definition.
+    Def(SymId),
+    Instance(InstId),
+    Assume(Assume),
+    /// The statement of a theorem.
+    Theorem(HirId),
 }
 
 /// An ASSUME.
@@ -150,7 +156,6 @@ pub(crate) struct Assume {
     pub(crate) name: Option<Arc<str>>,
     pub(crate) axiom: bool,
     pub(crate) body: HirId,
-    pub(crate) module: ModId,
     pub(crate) span: Span,
 }
 
@@ -284,15 +289,6 @@ impl Hir {
         match &mut self.sym_mut(id).kind {
             SymKind::Def(def) => Some(def),
             _ => None,
-        }
-    }
-
-    /// The level of a definition, parameters taken as constants.
-    pub(crate) fn level(&self, id: SymId) -> Level {
-        match &self.sym(id).kind {
-            SymKind::Def(def) => def.levels.level,
-            SymKind::Variable => Level::State,
-            _ => Level::Constant,
         }
     }
 }

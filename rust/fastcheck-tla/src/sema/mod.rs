@@ -27,7 +27,7 @@ const STACK: usize = 1 << 29;
 pub struct Spec {
     hir: hir::Hir,
     root: hir::ModId,
-    /// Modules with texts of their own, those first that others depend on.
+    /// All modules, those first that others depend on.
     modules: Vec<hir::ModId>,
     /// What the user should know.
     pub warnings: Vec<Diagnostic>,
@@ -43,7 +43,11 @@ pub fn load(
     loader: &dyn SourceLoader,
 ) -> Result<Spec, Vec<Diagnostic>> {
     deep(|| {
-        let resolved = resolve::resolve(sources, root, loader);
+        let mut resolved = resolve::resolve(sources, root, loader);
+        if !resolved.failed() {
+            let errors = levels::check(&mut resolved.hir, &resolved.order);
+            resolved.diagnostics.extend(errors);
+        }
         let (errors, warnings): (Vec<_>, Vec<_>) = resolved
             .diagnostics
             .into_iter()

@@ -127,7 +127,7 @@ impl Configurer<'_> {
     }
 }
 
-pub(super) fn level_text(level: Level) -> &'static str {
+pub(crate) fn level_text(level: Level) -> &'static str {
     match level {
         Level::Constant => "a constant",
         Level::State => "a state predicate",

@@ -9,6 +9,8 @@ mod property;
 mod specification;
 mod suggest;
 
+pub(super) use formulas::level_text;
+
 use std::sync::Arc;
 
 use fastcheck_values::Universe;

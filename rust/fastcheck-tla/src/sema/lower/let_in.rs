@@ -133,5 +133,5 @@ impl Lowerer<'_> {
 
 /// What is no step and no behaviour, and takes no arguments, is evaluated once.
 fn is_value(def: &Def) -> bool {
-    def.params.is_empty() && !def.recursive && def.levels.level <= Level::State
+    def.params.is_empty() && !def.recursive && def.levels.level() <= Level::State
 }

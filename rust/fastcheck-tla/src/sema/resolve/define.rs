@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use crate::diag::Diagnostic;
-use crate::sema::hir::*;
+use crate::sema::hir::{self, Binder, Body, Def, InstId, SymId, SymKind};
 use crate::sema::levels::Levels;
 use crate::source::Span;
 use crate::syntax::ast::{self, Declaration, Ident, OperatorDef, Unit};
@@ -58,15 +58,13 @@ impl Resolver<'_> {
         let declared = self.declared_recursive(&def.name, def.params.len());
         let ((params, (body, labels)), _) = self.framed(|r| {
             let params = r.bind_params(&def.params);
+            // Which arguments of a recursive call are operators is known from here on.
+            if let Some(def) = declared.and_then(|id| r.hir.def_mut(id)) {
+                def.params = params.clone();
+            }
             let body = r.label_root(&params.clone(), |r| r.expr(&def.body));
             (params, body)
         });
-        if declared.is_some()
-            && let Some(p) = def.params.iter().find(|p| p.arity > 0)
-        {
-            let message = "a RECURSIVE operator cannot have operators as parameters";
-            self.report(Diagnostic::error("FC1110", p.name.span, message));
-        }
         let arity = params.len() as u32;
         let new = Def {
             labels,
@@ -127,7 +125,7 @@ impl Resolver<'_> {
     fn note_def(&mut self, id: SymId) {
         if self.depth == 0 {
             let module = self.module;
-            self.hir.module_mut(module).defs.push(id);
+            self.hir.module_mut(module).units.push(hir::Unit::Def(id));
         }
     }
 

@@ -151,7 +151,6 @@ impl Resolver<'_> {
         let frames = std::mem::take(&mut self.frames);
         let id = self.module(tree, None);
         self.frames = frames;
-        self.order.push(id);
         id
     }
 }

@@ -32,8 +32,16 @@ pub(crate) struct Resolved {
     pub(crate) root: Option<ModId>,
     /// In order of their texts' loading; errors and warnings.
     pub(crate) diagnostics: Vec<Diagnostic>,
-    /// External modules in the order in which they were finished, the root last.
+    /// All modules in the order in which they were finished, the root last.
     pub(crate) order: Vec<ModId>,
+}
+
+impl Resolved {
+    /// Whether anything is wrong, not only doubtful.
+    pub(crate) fn failed(&self) -> bool {
+        let bad = |d: &Diagnostic| d.severity == Severity::Error;
+        self.diagnostics.iter().any(bad)
+    }
 }
 
 /// Resolves the root module and all that it needs.
@@ -154,11 +162,5 @@ impl<'a> Resolver<'a> {
     fn error_at(&mut self, code: &'static str, span: Span, message: impl Into<String>) -> HirId {
         self.report(Diagnostic::error(code, span, message));
         self.push(Kind::Error, span)
-    }
-
-    /// Whether anything so far is wrong, not only doubtful.
-    pub(crate) fn failed(&self) -> bool {
-        let bad = |d: &Diagnostic| d.severity == Severity::Error;
-        self.diagnostics.iter().any(bad)
     }
 }

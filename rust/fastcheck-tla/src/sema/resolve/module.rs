@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::Resolver;
 use super::define::unit_span;
 use crate::diag::Diagnostic;
-use crate::sema::hir::*;
+use crate::sema::hir::{
+    self, Assume, Body, Def, HirId, InstId, ModId, Module, Sym, SymId, SymKind,
+};
 use crate::syntax::ast::{self, Declaration, Ident, Unit};
 
 impl Resolver<'_> {
@@ -22,9 +24,7 @@ impl Resolver<'_> {
             constants: Vec::new(),
             variables: Vec::new(),
             assumes: Vec::new(),
-            theorems: Vec::new(),
-            instances: Vec::new(),
-            defs: Vec::new(),
+            units: Vec::new(),
             closed: false,
             built_in: outer.is_none() && self.reading_built_in,
         });
@@ -47,6 +47,7 @@ impl Resolver<'_> {
         });
         (self.module, self.depth, self.at, self.labels) = around;
         self.close(id, frame);
+        self.order.push(id);
         id
     }
 
@@ -151,7 +152,8 @@ impl Resolver<'_> {
 
     fn note_instance(&mut self, instance: Option<InstId>) {
         let module = self.module;
-        self.hir.module_mut(module).instances.extend(instance);
+        let units = instance.map(hir::Unit::Instance);
+        self.hir.module_mut(module).units.extend(units);
     }
 
     /// Between RECURSIVE and the definition only definitions and instances may stand.
@@ -204,13 +206,15 @@ impl Resolver<'_> {
         self.name_fact(assume.name.as_ref(), body);
         if let Some(body) = body {
             let module = self.module;
-            self.hir.module_mut(module).assumes.push(Assume {
+            let assume = Assume {
                 name: assume.name.as_ref().map(|n| n.name.clone()),
                 axiom: assume.axiom,
                 body,
-                module,
                 span: assume.span,
-            });
+            };
+            let module = self.hir.module_mut(module);
+            module.units.push(hir::Unit::Assume(assume.clone()));
+            module.assumes.push(assume);
         }
     }
 
@@ -219,7 +223,8 @@ impl Resolver<'_> {
         let body = body.map(|e| self.fact(theorem.name.as_ref(), e));
         self.name_fact(theorem.name.as_ref(), body);
         let module = self.module;
-        self.hir.module_mut(module).theorems.extend(body);
+        let units = body.map(hir::Unit::Theorem);
+        self.hir.module_mut(module).units.extend(units);
     }
 
     /// Labels need a name in front of them.
@@ -237,7 +242,9 @@ impl Resolver<'_> {
             fact: true,
             ..self.new_def(Vec::new(), body, name.span)
         };
-        self.bind(name, 0, SymKind::Def(Box::new(def)));
+        let id = self.bind(name, 0, SymKind::Def(Box::new(def)));
+        let module = self.module;
+        self.hir.module_mut(module).units.push(hir::Unit::Def(id));
     }
 
     fn submodule(&mut self, tree: &ast::Module) {

@@ -2,6 +2,7 @@
 
 use crate::diag::{Diagnostic, Severity};
 use crate::sema::hir::*;
+use crate::sema::levels;
 use crate::sema::resolve::Resolver;
 use crate::sema::resolve::scope::Frame;
 use crate::source::Sources;
@@ -52,7 +53,10 @@ impl<'a> Texts<'a> {
             ..resolver.new_def(Vec::new(), Body::Expr(body), def.body.span)
         };
         let span = def.body.span;
-        Some(resolver.push_sym(name.into(), span, 0, SymKind::Def(Box::new(new))))
+        let id = resolver.push_sym(name.into(), span, 0, SymKind::Def(Box::new(new)));
+        let errors = levels::check_def(&mut resolver.hir, id);
+        resolver.diagnostics.extend(errors);
+        Some(id)
     }
 
     /// What has become of the specification, and what was wrong with the texts.
