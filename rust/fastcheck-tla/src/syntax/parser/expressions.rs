@@ -331,14 +331,21 @@ fn label_of(expr: Expr) -> Option<(Ident, Vec<Ident>)> {
     else {
         return None;
     };
+    let plain = |name: &Ident| {
+        name.name
+            .starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+    };
     let parameter = |arg: Expr| match arg.kind {
         ExprKind::Apply {
             operator,
             args,
             fix: Fix::Name,
-        } if args.is_empty() => Some(operator),
+        } if args.is_empty() && plain(&operator) => Some(operator),
         _ => None,
     };
+    if !plain(&operator) {
+        return None;
+    }
     Some((
         operator,
         args.into_iter().map(parameter).collect::<Option<_>>()?,

@@ -36,7 +36,7 @@ pub const MAX_NESTING: u32 = 400;
 /// `a @@ b @@ c` or `ELSE IF` are deep in the tree without being nested in the text.
 pub const MAX_DEPTH: u32 = 4_000;
 
-/// With more errors than this, the rest is not looked at.
+/// More errors than this are not shown.
 const MAX_ERRORS: usize = 50;
 
 /// The first module of a file, with those nested in it. With any error there is no module.
@@ -98,6 +98,15 @@ fn merge(text: &str, lexical: Vec<Diagnostic>, syntactical: Vec<Diagnostic>) -> 
             .filter(|error| lines.binary_search(&line(error)).is_err()),
     );
     all.sort_by_key(start);
+    if all.len() > MAX_ERRORS {
+        all.truncate(MAX_ERRORS);
+        let span = all.last().and_then(|last| last.span);
+        all.push(Diagnostic::error(
+            codes::TOO_MANY,
+            span,
+            "too many errors; those behind this place are not shown",
+        ));
+    }
     all
 }
 

@@ -187,13 +187,15 @@ impl Parser<'_> {
                 body,
             }));
         }
-        if let Some(top) = set.top.filter(|_| !super::expressions::may_follow_in(&set)) {
-            return Err(self.conflict(
-                membership,
-                super::super::operators::IN.get(),
-                membership,
-                top.get(),
-            ));
+        if !super::expressions::may_follow_in(&set) {
+            let span = self.between(start, set.end);
+            let error = Diagnostic::error(
+                codes::PRECEDENCE,
+                span,
+                "this begins like a filter `{x \\in S : P}`, but there is no `:`",
+            )
+            .hint("as an element of a set, put it in parentheses");
+            return Err(Box::new(error));
         }
         let left = Expr {
             kind: pattern_as_expr(pattern),

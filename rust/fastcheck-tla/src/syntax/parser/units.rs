@@ -59,8 +59,8 @@ impl Parser<'_> {
                     self.no_end(header);
                     return units;
                 }
-                _ if self.errors.len() >= MAX_ERRORS => {
-                    self.give_up();
+                _ if self.errors.len() > MAX_ERRORS => {
+                    self.at = self.tokens.len() - 1;
                     return units;
                 }
                 _ => {}
@@ -96,15 +96,6 @@ impl Parser<'_> {
                     .hint("a module ends with `====`, at least four of them"),
             );
         }
-    }
-
-    fn give_up(&mut self) {
-        let error = self.wrong(
-            codes::TOO_MANY,
-            "too many errors; the rest was not looked at",
-        );
-        self.report(*error);
-        self.at = self.tokens.len() - 1;
     }
 
     /// Moves to where the next unit begins: further than where the failed one did, and no further to the right.
