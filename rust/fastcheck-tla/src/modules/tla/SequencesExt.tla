@@ -110,7 +110,7 @@ AllSubSeqs(seq) ==
 
 (* Where s begins in t for the first time.                                      *)
 IndexFirstSubSeq(s, t) ==
-  Min({i \in 1..(Len(t) + 1) : s = SubSeq(t, i, i + Len(s) - 1)})
+  Min({i \in 1..(Len(t) + 1 - Len(s)) : s = SubSeq(t, i, i + Len(s) - 1)})
 
 (* With replacement in the place of s ...                                       *)
 ReplaceSubSeqAt(i, replacement, s, t) ==
