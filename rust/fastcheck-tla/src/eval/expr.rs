@@ -637,6 +637,7 @@ impl Run<'_> {
         result.map_err(|mut error| {
             if error.span.is_none()
                 && error.kind != FailureKind::Assertion
+                && error.code != super::code::NATIVE
                 && !error.message.contains(name)
             {
                 error.message = format!("{name}: {}", error.message);

@@ -41,7 +41,7 @@ ASSUME TLCNoOp(3) = 3
 ASSUME TLCCache(1 + 2, {}) = 3
 ASSUME TLCModelValue("mv") = TLCModelValue("mv") /\ TLCModelValue("mv") # TLCModelValue("mw")
 ASSUME ToTrace(CounterExample) = <<>> /\ CounterExample.state = {}
-ASSUME AssertError("0^0 is undefined.", 0^0)
-ASSUME AssertError("Attempted to apply Head to the empty sequence.", Head(<<>>))
+ASSUME AssertError("The first argument of SortSeq should be a sequence, but instead it is:\n3", SortSeq(3, <))
+         \/ AssertError("The first argument of SortSeq should be a natural number, but instead it is:\n3", SortSeq(3, <))
 ASSUME ~AssertError("something else", Head(<<>>)) /\ ~AssertError("no error", 1)
 ====
