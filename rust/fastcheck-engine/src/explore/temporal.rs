@@ -184,6 +184,12 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         };
         self.enter(&mut again, behaviour.states[0], first, None);
         for (i, target) in behaviour.states.iter().enumerate().skip(1) {
+            if *target == behaviour.states[i - 1] {
+                // A step that changes nothing, which only formulas see that can count steps.
+                let row = again.rows[i - 1].clone();
+                self.enter(&mut again, *target, row, None);
+                continue;
+            }
             let next = again.nexts[i - 1]
                 .iter()
                 .find(|next| self.has_id(next.fingerprint, *target));
@@ -198,7 +204,13 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         }
     }
 
-    fn enter(&self, again: &mut Executed, id: u32, row: Vec<u32>, by: Option<(usize, Option<Value>)>) {
+    fn enter(
+        &self,
+        again: &mut Executed,
+        id: u32,
+        row: Vec<u32>,
+        by: Option<(usize, Option<Value>)>,
+    ) {
         let level = self.level_of(id);
         again.trace.push(TraceState {
             values: self.values(&row),

@@ -163,12 +163,13 @@ impl<'a> Product<'a> {
         self.passes[q * self.graph.step_classes.len() + class] && (!cycle || self.repeats[class])
     }
 
-    /// The steps of a state, stuttering last, each with its target. States that were not expanded are beyond the view.
+    /// The steps of a state, stuttering last and once, each with its target. States that were not expanded are beyond the
+    /// view.
     pub(crate) fn steps(&self, state: usize) -> impl Iterator<Item = (Move, usize)> + '_ {
         let edges = self.graph.edges(state);
         edges
             .map(|edge| (Some(edge), self.graph.targets[edge] as usize))
-            .filter(|(_, target)| *target < self.graph.states())
+            .filter(move |(_, target)| *target < self.graph.states() && *target != state)
             .chain([(None, state)])
     }
 

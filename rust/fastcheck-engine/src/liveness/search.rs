@@ -189,7 +189,8 @@ impl<'p, 'a> Components<'p, 'a> {
                 true => (Some(call.edge), graph.targets[call.edge] as usize),
                 false => (None, state),
             };
-            let open = target < graph.states() && product.passes(q, product.step_class(step), true);
+            let beyond = step.is_some() && (target >= graph.states() || target == state);
+            let open = !beyond && product.passes(q, product.step_class(step), true);
             while open && (call.successor as usize) < inner.len() {
                 let next = inner[call.successor as usize] as usize;
                 call.successor += 1;
