@@ -234,10 +234,10 @@ pub enum Expr {
     Fairness {
         /// SF
         strong: bool,
-        /// v
-        subscript: ExprId,
-        /// A
+        /// `<<A>>_v`
         action: ExprId,
+        /// `ENABLED <<A>>_v`
+        enabled: ExprId,
     },
     /// `[]F`
     Always(ExprId),
@@ -326,8 +326,8 @@ impl Expr {
             | Expr::LeadsTo(a, b)
             | Expr::Guarantees(a, b)
             | Expr::Fairness {
-                subscript: a,
-                action: b,
+                action: a,
+                enabled: b,
                 ..
             } => {
                 visit(*a);

@@ -51,6 +51,8 @@ pub enum Binding {
     Let(ExprId),
     /// A top-level operator, given as an argument.
     Operator(DefId),
+    /// An expression of another frame, evaluated anew at each use: in the next state where it is primed.
+    Outer(Arc<Scoped>),
 }
 
 /// An expression and the frame it is evaluated in.
@@ -136,6 +138,12 @@ impl Shared {
     #[must_use]
     pub fn is_constant(&self, expr: ExprId) -> bool {
         !self.plans.info[expr.0 as usize].has(STATE | ACTION | TEMPORAL)
+    }
+
+    /// Whether the expression looks at what is in a slot of its frame.
+    #[must_use]
+    pub fn mentions(&self, expr: ExprId, slot: Slot) -> bool {
+        self.plans.info[expr.0 as usize].free.contains(&slot.0)
     }
 
     /// The body of a definition without parameters, in a frame of its own.
@@ -289,6 +297,17 @@ impl Evaluator {
         let mut run = self.run(None);
         let base = run.enter(expr);
         run.value(expr.expr, base)
+    }
+
+    /// The members of a constant set, in order.
+    ///
+    /// # Errors
+    /// What the evaluation yields, and for what is no finite set.
+    pub fn constant_members(&mut self, set: &Scoped) -> Eval<Vec<Value>> {
+        let mut run = self.run(None);
+        let base = run.enter(set);
+        let set = run.eval(set.expr, base)?;
+        super::host::Host::members(&mut run, &set)
     }
 
     /// `ENABLED A`, or `ENABLED <<A>>_v`.

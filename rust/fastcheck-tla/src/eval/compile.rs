@@ -802,10 +802,10 @@ pub(super) fn children(expr: &Expr, visit: &mut dyn FnMut(ExprId)) {
             visit(*b);
         }
         Expr::Fairness {
-            subscript, action, ..
+            action, enabled, ..
         } => {
-            visit(*subscript);
             visit(*action);
+            visit(*enabled);
         }
     }
 }

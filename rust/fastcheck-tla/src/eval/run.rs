@@ -214,6 +214,10 @@ impl<'a> Run<'a> {
                 Binding::Value(v) => V::Val(*v),
                 Binding::Let(e) => self.later(*e, base, self.is_by_name(*e, slot.0)),
                 Binding::Operator(def) => V::Op(Operator::Def(*def)),
+                Binding::Outer(outer) => {
+                    let home = self.enter(outer);
+                    V::Alias(outer.expr, home)
+                }
             };
             self.set(base, slot.0, v);
         }

@@ -195,7 +195,7 @@ impl Run<'_> {
                     let operator = super::value::Operator::Def(*def);
                     self.set(base, param.slot.0, V::Op(operator));
                 }
-                Binding::Let(_) => {}
+                Binding::Let(_) | Binding::Outer(_) => {}
             }
             inner.bindings.push((param.slot, arg));
         }

@@ -32,11 +32,15 @@ impl Lowerer<'_> {
             B::Guarantees => Expr::Guarantees(at(0), at(1)),
             B::BoxAction => Expr::BoxAction(at(0), at(1)),
             B::AngleAction => Expr::AngleAction(at(0), at(1)),
-            B::WeakFairness | B::StrongFairness => Expr::Fairness {
-                strong: op == B::StrongFairness,
-                subscript: at(0),
-                action: at(1),
-            },
+            B::WeakFairness | B::StrongFairness => {
+                let action = self.push(Expr::AngleAction(at(1), at(0)), span);
+                let enabled = self.push(Expr::Enabled(action), span);
+                Expr::Fairness {
+                    strong: op == B::StrongFairness,
+                    action,
+                    enabled,
+                }
+            }
             _ => Expr::Op(value_op(op), args.into()),
         };
         self.push(expr, span)

@@ -183,8 +183,8 @@ impl Walk<'_, '_> {
             }
             Expr::Enabled(e) => self.at_least(Level::State, &[*e]),
             Expr::Fairness {
-                subscript, action, ..
-            } => self.at_least(Level::Temporal, &[*subscript, *action]),
+                action, enabled, ..
+            } => self.at_least(Level::Temporal, &[*action, *enabled]),
             Expr::Always(e) | Expr::Eventually(e) => self.at_least(Level::Temporal, &[*e]),
             Expr::LeadsTo(a, b) | Expr::Guarantees(a, b) => {
                 self.at_least(Level::Temporal, &[*a, *b])

@@ -1,1 +1,0 @@
-//! A specification as a transition system.

@@ -1,0 +1,214 @@
+//! From texts to a [`Specification`].
+
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
+
+use fastcheck_engine::{Hint, StopToken, Variable};
+
+use super::questions::{Questions, constant_invariants};
+use super::symmetry::{MAX_PERMUTATIONS, Refused, Symmetry};
+use super::temporal::temporal;
+use super::{Checked, Printer, Registers, Specification};
+use crate::config::{self, Config};
+use crate::diag::{Diagnostic, Severity};
+use crate::eval::{EvalError, EvalOptions, Evaluator, Shared};
+use crate::sema::{self, Model};
+use crate::source::{Loaded, SourceLoader, Sources};
+
+/// What to load, and how.
+pub struct Request<'a> {
+    /// The root module.
+    pub root: Loaded,
+    /// Where other modules come from.
+    pub loader: &'a dyn SourceLoader,
+    /// The configuration file, if there is one.
+    pub config: Option<Loaded>,
+    /// What the command line adds or says instead.
+    pub options: sema::Options,
+    /// What the specification prints goes there.
+    pub printer: Printer,
+    /// Stops the run, also from within.
+    pub stop: Arc<StopToken>,
+    /// Ends a long evaluation; whoever stops the run sets it too.
+    pub interrupt: Arc<AtomicBool>,
+    /// Bytes of stack of the threads that evaluate.
+    pub stack: usize,
+    /// `\cdot` is evaluated.
+    pub compose: bool,
+}
+
+/// Why there is no specification to check.
+#[derive(Debug)]
+pub struct LoadFailure {
+    /// All that is wrong, and warnings.
+    pub diagnostics: Vec<Diagnostic>,
+    /// For their places.
+    pub sources: Sources,
+    /// It is the configuration that is wrong, not the specification.
+    pub configuration: bool,
+}
+
+impl Specification {
+    /// Reads, resolves and configures a specification.
+    ///
+    /// # Errors
+    /// All that is wrong with it.
+    pub fn load(request: Request<'_>) -> Result<Self, Box<LoadFailure>> {
+        let mut sources = Sources::default();
+        let (configuration, diagnostics) = match model(&mut sources, &request) {
+            Err(failed) => failed,
+            Ok((model, mut warnings)) => match build(model, request, &sources) {
+                Ok(mut specification) => {
+                    warnings.append(&mut specification.warnings);
+                    specification.warnings = warnings;
+                    specification.sources = sources;
+                    return Ok(specification);
+                }
+                Err(diagnostics) => (true, diagnostics),
+            },
+        };
+        Err(Box::new(LoadFailure {
+            diagnostics,
+            sources,
+            configuration,
+        }))
+    }
+}
+
+type Failed = (bool, Vec<Diagnostic>);
+
+/// The model and the warnings on the way to it; or whether it is the configuration's fault, and the errors.
+fn model(sources: &mut Sources, request: &Request<'_>) -> Result<(Model, Vec<Diagnostic>), Failed> {
+    let spec =
+        sema::load(sources, request.root.clone(), request.loader).map_err(|all| (false, all))?;
+    let config = match &request.config {
+        None => None,
+        Some(loaded) => {
+            let file = sources.add(loaded.name.clone(), loaded.text.clone());
+            Some(parsed(config::parse(sources, file)).map_err(|all| (true, all))?)
+        }
+    };
+    let mut model = sema::configure(&spec, sources, config.as_ref(), &request.options)
+        .map_err(|all| (true, all))?;
+    let mut warnings = spec.warnings.clone();
+    warnings.append(&mut model.warnings);
+    Ok((model, warnings))
+}
+
+/// A configuration without errors.
+fn parsed((config, found): (Config, Vec<Diagnostic>)) -> Result<Config, Vec<Diagnostic>> {
+    match found.iter().any(|d| d.severity == Severity::Error) {
+        true => Err(found),
+        false => Ok(config),
+    }
+}
+
+/// The specification of a model, without its sources.
+fn build(
+    mut model: Model,
+    request: Request<'_>,
+    sources: &Sources,
+) -> Result<Specification, Vec<Diagnostic>> {
+    let universe = Arc::new(std::mem::take(&mut model.universe));
+    let program = Arc::new(std::mem::take(&mut model.program));
+    let registers = Arc::new(Registers::new(
+        universe.clone(),
+        request.printer,
+        request.stop,
+    ));
+    let options = EvalOptions {
+        stop: request.interrupt,
+        stack: request.stack,
+        compose: request.compose,
+        ..EvalOptions::default()
+    };
+    let shared = Shared::new(program, universe, options, registers.clone());
+    let mut evaluator = Evaluator::new(shared.clone());
+    let failed = |error: Box<EvalError>| vec![diagnostic(sources, &error)];
+    let warnings = constant_invariants(&model, &shared, &mut evaluator).map_err(failed)?;
+    if warnings.iter().any(|d| d.severity == Severity::Error) {
+        return Err(warnings);
+    }
+    let mut all = Questions::of(&model, &shared, &mut evaluator).map_err(failed)?;
+    let temporal = temporal(&model, &shared, &mut evaluator, &mut all).map_err(failed)?;
+    let symmetry = symmetry(&model, &shared, &mut evaluator).map_err(|d| vec![d])?;
+    Ok(Specification {
+        sources: Sources::default(),
+        warnings,
+        check_deadlock: model.check_deadlock,
+        registers,
+        variables: variables(&shared),
+        action_names: all.actions.iter().map(|a| a.name.to_string()).collect(),
+        actions: all.actions,
+        questions: all.questions,
+        asked: all.asked,
+        shown: all.shown,
+        init: model
+            .init
+            .iter()
+            .map(|piece| shared.scoped(piece.def))
+            .collect(),
+        assumptions: assumptions(&shared),
+        postconditions: Checked::all(&model.postconditions, &shared),
+        alias: model.alias.as_ref().map(|piece| shared.scoped(piece.def)),
+        view: model.view.as_ref().map(|piece| shared.scoped(piece.def)),
+        symmetry,
+        temporal,
+        evaluators: Mutex::new(vec![evaluator]),
+        shared,
+    })
+}
+
+fn variables(shared: &Shared) -> Vec<Variable> {
+    let names = shared.program.variables.iter();
+    names
+        .map(|variable| Variable {
+            name: variable.name.to_string(),
+            hint: Hint::Split,
+        })
+        .collect()
+}
+
+fn assumptions(shared: &Shared) -> Vec<Checked> {
+    let all = shared.program.assumptions.iter();
+    all.map(|assumption| Checked {
+        name: assumption.name.clone(),
+        span: shared.program.def(assumption.def).span,
+        formula: shared.scoped(assumption.def),
+    })
+    .collect()
+}
+
+fn symmetry(
+    model: &Model,
+    shared: &Shared,
+    evaluator: &mut Evaluator,
+) -> Result<Option<Symmetry>, Diagnostic> {
+    let Some(piece) = &model.symmetry else {
+        return Ok(None);
+    };
+    let scoped = shared.scoped(piece.def);
+    let refuse = |text: String| Diagnostic::error("FC1352", piece.span, text);
+    let set = evaluator
+        .constant(&scoped)
+        .map_err(|error| refuse(format!("SYMMETRY cannot be evaluated: {}", error.message)))?;
+    Symmetry::new(&shared.universe, set)
+        .map(Some)
+        .map_err(|why| match why {
+            Refused::TooMany => refuse(format!(
+                "SYMMETRY generates more than {MAX_PERMUTATIONS} permutations"
+            ))
+            .hint("use symmetry for fewer or smaller sets"),
+            _ => refuse("SYMMETRY is not a set of permutations of model values".to_owned())
+                .hint("write Permutations(S), or unions of such sets, for sets S of model values"),
+        })
+}
+
+/// An error of evaluation as a diagnostic.
+fn diagnostic(sources: &Sources, error: &EvalError) -> Diagnostic {
+    let _ = sources;
+    Diagnostic {
+        hint: error.hint.clone(),
+        ..Diagnostic::error(error.code, error.span, error.message.clone())
+    }
+}

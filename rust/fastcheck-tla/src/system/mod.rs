@@ -1,0 +1,230 @@
+//! A specification as a transition system.
+//!
+//! - `questions`: from a model to questions.
+//! - `answer`: [`fastcheck_engine::System`] for [`Specification`].
+//! - `temporal`: properties and fairness as the engine takes them.
+//! - `symmetry`: the least of a state's permutations.
+//! - `outside`: what a specification prints, and its registers.
+//! - `failure`: errors of evaluation, with their places.
+//! - `load`: from texts to a [`Specification`].
+
+mod answer;
+mod failure;
+mod load;
+mod outside;
+mod questions;
+mod symmetry;
+mod temporal;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use fastcheck_engine::liveness::Temporal;
+use fastcheck_engine::{Failure, Question, Variable};
+use fastcheck_values::{Universe, Value};
+
+use crate::diag::Diagnostic;
+use crate::eval::{EvalError, Evaluator, Scoped, Shared, StateView};
+use crate::sema::Piece;
+use crate::source::{Sources, Span};
+
+pub use load::{LoadFailure, Request};
+pub use outside::{Printer, Registers};
+use questions::Asked;
+pub use questions::{Action, Shown};
+use symmetry::Symmetry;
+
+/// A specification with its configuration, ready to be explored.
+pub struct Specification {
+    /// Texts, for places.
+    pub sources: Sources,
+    /// What the user should know.
+    pub warnings: Vec<Diagnostic>,
+    /// Whether states without successors are violations: what the configuration says, if it does.
+    pub check_deadlock: Option<bool>,
+    /// What it prints and remembers.
+    pub registers: Arc<Registers>,
+    shared: Arc<Shared>,
+    variables: Vec<Variable>,
+    action_names: Vec<String>,
+    actions: Vec<Action>,
+    questions: Vec<Question>,
+    asked: Vec<Asked>,
+    shown: Vec<Shown>,
+    init: Vec<Scoped>,
+    assumptions: Vec<Checked>,
+    postconditions: Vec<Checked>,
+    alias: Option<Scoped>,
+    view: Option<Scoped>,
+    symmetry: Option<Symmetry>,
+    temporal: Temporal,
+    evaluators: Mutex<Vec<Evaluator>>,
+}
+
+/// A formula that is evaluated once.
+struct Checked {
+    name: Option<Arc<str>>,
+    span: Span,
+    formula: Scoped,
+}
+
+impl Checked {
+    fn all(pieces: &[Piece], shared: &Shared) -> Vec<Self> {
+        let checked = |piece: &Piece| Checked {
+            name: Some(piece.name.clone()),
+            span: piece.span,
+            formula: shared.scoped(piece.def),
+        };
+        pieces.iter().map(checked).collect()
+    }
+}
+
+/// A formula that was evaluated once and is not true.
+#[derive(Debug)]
+pub struct Unmet {
+    /// Its name, if it has one.
+    pub name: Option<Arc<str>>,
+    /// Its place.
+    pub span: Span,
+    /// Why it could not be evaluated; `None`: it is false.
+    pub failure: Option<Arc<Failure>>,
+}
+
+impl Specification {
+    /// The values of the run.
+    #[must_use]
+    pub fn values(&self) -> &Arc<Universe> {
+        &self.shared.universe
+    }
+
+    /// How the question of an index is shown.
+    #[must_use]
+    pub fn shown(&self, question: usize) -> &Shown {
+        &self.shown[question]
+    }
+
+    /// The actions, by index of [`fastcheck_engine::System::actions`].
+    #[must_use]
+    pub fn actions_shown(&self) -> &[Action] {
+        &self.actions
+    }
+
+    /// File, line and column of a place.
+    #[must_use]
+    pub fn place(&self, span: Span) -> (String, u32, u32) {
+        failure::place(&self.sources, span)
+    }
+
+    /// Whether there are states to explore; if not, only the assumptions say something.
+    #[must_use]
+    pub fn has_states(&self) -> bool {
+        !self.init.is_empty()
+    }
+
+    /// The order of the symmetry group, 1 without symmetry.
+    #[must_use]
+    pub fn symmetry_order(&self) -> usize {
+        self.symmetry.as_ref().map_or(1, Symmetry::order)
+    }
+
+    /// Evaluates the assumptions in order; the first that is not true.
+    ///
+    /// # Errors
+    /// That one.
+    pub fn check_assumptions(&self) -> Result<(), Unmet> {
+        self.check_all(&self.assumptions)
+    }
+
+    /// Evaluates the postconditions; to be called when the exploration is over.
+    ///
+    /// # Errors
+    /// The first that is not true.
+    pub fn check_postconditions(&self) -> Result<(), Unmet> {
+        self.check_all(&self.postconditions)
+    }
+
+    fn check_all(&self, all: &[Checked]) -> Result<(), Unmet> {
+        for checked in all {
+            let view = StateView::Plain {
+                before: &[],
+                after: None,
+            };
+            let found = self.at_level(0, false, |e| e.truth(&checked.formula, view));
+            let failure = match found {
+                Ok(true) => continue,
+                Ok(false) => None,
+                Err(error) => Some(self.failure(&error)),
+            };
+            return Err(Unmet {
+                name: checked.name.clone(),
+                span: checked.span,
+                failure,
+            });
+        }
+        Ok(())
+    }
+
+    /// What ALIAS makes of the states of a trace: a record for each, by field; `None` without an ALIAS. Primed variables are
+    /// those of the next state, in the last state of the state that follows it (`loop_start`, or itself).
+    ///
+    /// # Errors
+    /// For a state in which it cannot be evaluated.
+    pub fn alias(
+        &self,
+        trace: &[Vec<Value>],
+        loop_start: Option<usize>,
+    ) -> Option<Vec<Result<Value, Arc<Failure>>>> {
+        let alias = self.alias.as_ref()?;
+        let last = trace.len().checked_sub(1)?;
+        let next = |i: usize| {
+            if i == last {
+                loop_start.unwrap_or(last)
+            } else {
+                i + 1
+            }
+        };
+        let show = |i: usize| {
+            let view = StateView::Plain {
+                before: &trace[i],
+                after: Some(&trace[next(i)]),
+            };
+            let level = i as u32 + 1;
+            self.at_level(level, false, |e| e.value(alias, view))
+                .map_err(|error| self.failure(&error))
+        };
+        Some((0..trace.len()).map(show).collect())
+    }
+
+    fn failure(&self, error: &EvalError) -> Arc<Failure> {
+        failure::failure(&self.sources, &self.shared.program, error)
+    }
+
+    /// Runs something about a state of this level with an evaluator.
+    fn at_level<T>(&self, level: u32, repeat: bool, work: impl FnOnce(&mut Evaluator) -> T) -> T {
+        self.with_evaluator(|evaluator| {
+            self.enter(evaluator, level, repeat);
+            work(evaluator)
+        })
+    }
+
+    /// What is evaluated next is about a state of this level.
+    fn enter(&self, evaluator: &mut Evaluator, level: u32, repeat: bool) {
+        self.registers.mute(repeat);
+        evaluator.set_level(i64::from(level));
+    }
+
+    /// Runs something with an evaluator of this thread's own for the time being.
+    fn with_evaluator<T>(&self, work: impl FnOnce(&mut Evaluator) -> T) -> T {
+        let spare = self.pool().pop();
+        let mut evaluator = spare.unwrap_or_else(|| Evaluator::new(self.shared.clone()));
+        let result = work(&mut evaluator);
+        self.pool().push(evaluator);
+        result
+    }
+
+    fn pool(&self) -> std::sync::MutexGuard<'_, Vec<Evaluator>> {
+        // A pool is whole whoever panicked: an evaluator is pushed or popped in one step.
+        self.evaluators
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,178 @@
+//! From a model to questions: one for each action instance, invariant, constraint and property.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use fastcheck_engine::{Question, QuestionKind};
+use fastcheck_values::Value;
+
+use crate::diag::Diagnostic;
+use crate::eval::{ActionInstance, Eval, Evaluator, Scoped, Shared};
+use crate::ir::Level;
+use crate::sema::{Model, Piece};
+use crate::source::Span;
+
+/// What a question stands for.
+#[derive(Debug)]
+pub(crate) enum Asked {
+    /// Successors of an action instance.
+    Action(ActionInstance),
+    /// Truth of a formula of a state or a step.
+    Truth(Scoped),
+}
+
+/// One action as users see it; several questions may belong to it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Action {
+    /// The definition that it stands in.
+    pub name: Arc<str>,
+    /// The place of the action.
+    pub location: Span,
+}
+
+/// How a question is shown.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// Name, for actions without arguments.
+    pub name: Arc<str>,
+    /// For properties: the name in the configuration that it is a part of.
+    pub property: Arc<str>,
+    /// Place of the action or formula.
+    pub location: Span,
+    /// Arguments of an action instance.
+    pub args: Vec<(Arc<str>, Value)>,
+    /// For questions over the members of a set: the name of the parameter.
+    pub member: Option<Arc<str>>,
+}
+
+/// All questions of a model.
+#[derive(Default)]
+pub(crate) struct Questions {
+    pub(crate) actions: Vec<Action>,
+    pub(crate) questions: Vec<Question>,
+    pub(crate) asked: Vec<Asked>,
+    pub(crate) shown: Vec<Shown>,
+}
+
+impl Questions {
+    /// The questions of a model, actions first, in the order in which TLC enumerates.
+    pub(crate) fn of(model: &Model, shared: &Shared, evaluator: &mut Evaluator) -> Eval<Self> {
+        let mut all = Questions::default();
+        if let Some(next) = &model.next {
+            let instances = evaluator.split(next.def)?;
+            all.actions(shared, instances);
+        }
+        for (kind, pieces) in [
+            (QuestionKind::Constraint, &model.constraints),
+            (QuestionKind::ActionConstraint, &model.action_constraints),
+            (QuestionKind::Invariant, &model.invariants),
+            (QuestionKind::InitProperty, &model.implied_inits),
+            (QuestionKind::StepProperty, &model.implied_actions),
+        ] {
+            for piece in pieces {
+                all.truth(shared, kind, piece, shared.scoped(piece.def));
+            }
+        }
+        Ok(all)
+    }
+
+    fn actions(&mut self, shared: &Shared, instances: Vec<ActionInstance>) {
+        let mut known: HashMap<Action, usize> = HashMap::new();
+        for instance in instances {
+            let action = Action {
+                name: instance.name.clone(),
+                location: instance.location,
+            };
+            let index = *known.entry(action.clone()).or_insert_with(|| {
+                self.actions.push(action);
+                self.actions.len() - 1
+            });
+            let pure = shared.is_pure(instance.action.expr);
+            self.questions.push(Question {
+                kind: QuestionKind::Action { action: index },
+                name: display(shared, &instance),
+                over: instance.over.as_ref().map(|over| over.0.0 as usize),
+                direct: !pure,
+                impure: !pure,
+            });
+            self.shown.push(Shown {
+                name: instance.name.clone(),
+                property: instance.name.clone(),
+                location: instance.location,
+                args: instance.args.clone(),
+                member: None,
+            });
+            self.asked.push(Asked::Action(instance));
+        }
+    }
+
+    /// Adds a question about the truth of a formula. Returns its index.
+    pub(crate) fn truth(
+        &mut self,
+        shared: &Shared,
+        kind: QuestionKind,
+        piece: &Piece,
+        formula: Scoped,
+    ) -> usize {
+        let pure = shared.is_pure(formula.expr);
+        self.questions.push(Question {
+            kind,
+            name: piece.name.to_string(),
+            over: None,
+            direct: !pure,
+            impure: !pure,
+        });
+        self.shown.push(Shown {
+            name: piece.name.clone(),
+            property: piece.property.clone(),
+            location: piece.span,
+            args: Vec::new(),
+            member: None,
+        });
+        self.asked.push(Asked::Truth(formula));
+        self.questions.len() - 1
+    }
+}
+
+/// `Send(p1, p2)`
+fn display(shared: &Shared, instance: &ActionInstance) -> String {
+    let args: Vec<String> = instance
+        .args
+        .iter()
+        .map(|arg| shared.universe.display(arg.1))
+        .collect();
+    match args.as_slice() {
+        [] => instance.name.to_string(),
+        args => format!("{}({})", instance.name, args.join(", ")),
+    }
+}
+
+/// Invariants that speak of no state are decided at once: what is false is an error of the configuration, what is true
+/// is worth a warning.
+pub(crate) fn constant_invariants(
+    model: &Model,
+    shared: &Shared,
+    evaluator: &mut Evaluator,
+) -> Eval<Vec<Diagnostic>> {
+    let mut found = Vec::new();
+    for piece in model
+        .invariants
+        .iter()
+        .filter(|p| p.level == Level::Constant)
+    {
+        let scoped = shared.scoped(piece.def);
+        let value = evaluator.constant(&scoped)?;
+        let name = &piece.name;
+        if value == shared.universe.boolean(true) {
+            let text = format!("invariant {name} speaks of no variable and is true in every state");
+            found.push(Diagnostic::warning("FC1351", piece.span, text));
+        } else {
+            let text = format!("invariant {name} speaks of no variable and is not true");
+            found.push(
+                Diagnostic::error("FC1350", piece.span, text)
+                    .hint("an invariant is a formula about the variables"),
+            );
+        }
+    }
+    Ok(found)
+}
