@@ -256,17 +256,17 @@ impl Evaluator {
             .map(|_| ())
     }
 
-    /// The initial states.
+    /// The initial states: those that satisfy all conjuncts.
     ///
     /// # Errors
     /// What the evaluation yields. States found before count.
-    pub fn initial<'a>(&'a mut self, init: &Scoped, sink: Sink<'a>) -> Eval<()> {
+    pub fn initial<'a>(&'a mut self, conjuncts: &[Scoped], sink: Sink<'a>) -> Eval<()> {
         let mut run = self.run(None);
         run.sink = Some(sink);
         run.st.now = run.draft();
-        let base = run.enter(init);
+        let bases: Vec<u32> = conjuncts.iter().map(|c| run.enter(c)).collect();
         let goal = Goal::Emit;
-        run.step(init.expr, base, &Cont::End(&goal)).map(|_| ())
+        chain(&mut run, conjuncts, &bases, &Cont::End(&goal)).map(|_| ())
     }
 
     /// The truth value of a state or step predicate.
@@ -360,5 +360,17 @@ impl Evaluator {
             .iter()
             .map(|x| run.decide_known(predicate, *x))
             .collect()
+    }
+}
+
+/// Conjuncts with frames of their own, from left to right.
+fn chain(run: &mut Run<'_>, conjuncts: &[Scoped], bases: &[u32], k: &Cont<'_>) -> Eval<bool> {
+    match (conjuncts, bases) {
+        ([only], [base]) => run.step(only.expr, *base, k),
+        ([rest @ .., last], [bases @ .., base]) => {
+            let last = [last.expr];
+            chain(run, rest, bases, &Cont::Conjuncts(&last, *base, k))
+        }
+        _ => Ok(true),
     }
 }

@@ -20,7 +20,7 @@ impl Builtin {
 
 impl Run<'_> {
     /// An integer.
-    pub(super) fn to_int(&mut self, v: Value) -> Eval<i64> {
+    pub(super) fn int_of(&mut self, v: Value) -> Eval<i64> {
         match self.u.shape(v) {
             Shape::Int(i) => Ok(i),
             _ => Err(EvalError::new(
@@ -38,7 +38,7 @@ impl Run<'_> {
         let v = self.value(e, b)?;
         match self.u.shape(v) {
             Shape::Int(i) => Ok(i),
-            _ => self.to_int(v).map_err(|error| self.place(error, e)),
+            _ => self.int_of(v).map_err(|error| self.place(error, e)),
         }
     }
 
@@ -127,7 +127,7 @@ impl Run<'_> {
                 let mut kept = Vec::new();
                 for item in items {
                     let verdict = self.call_values(&args[1], vec![V::Val(item)], ExprId(0))?;
-                    if self.to_bool(&verdict)? {
+                    if self.bool_of(&verdict)? {
                         kept.push(item);
                     }
                 }
@@ -137,7 +137,7 @@ impl Run<'_> {
                 let mut numbers = Vec::with_capacity(args.len());
                 for v in args {
                     let v = self.force(v)?;
-                    numbers.push(self.to_int(v)?);
+                    numbers.push(self.int_of(v)?);
                 }
                 match (op, numbers.as_slice()) {
                     (Builtin::Negate, [x]) => {
@@ -252,9 +252,9 @@ impl Run<'_> {
     fn sub_seq(&mut self, seq: &V, from: &V, to: &V) -> Eval<V> {
         let v = self.force(seq)?;
         let from = self.force(from)?;
-        let from = self.to_int(from)?;
+        let from = self.int_of(from)?;
         let to = self.force(to)?;
-        let to = self.to_int(to)?;
+        let to = self.int_of(to)?;
         let outside = |len: usize| {
             EvalError::new(
                 code::DOMAIN,

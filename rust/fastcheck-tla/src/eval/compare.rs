@@ -13,7 +13,7 @@ use super::value::{LazySet, V};
 use crate::ir::ExprId;
 
 /// The type of a typed model value: its first letter, if an underscore follows.
-fn model_type(name: &str) -> Option<char> {
+pub(super) fn model_type(name: &str) -> Option<char> {
     let mut chars = name.chars();
     let first = chars.next()?;
     (chars.next() == Some('_') && chars.next().is_some()).then_some(first)

@@ -266,13 +266,13 @@ impl Run<'_> {
             }
             _ => {
                 let v = self.eval_plan(plan, e, b)?;
-                self.to_bool(&v)
+                self.bool_of(&v)
             }
         }
     }
 
     /// A boolean, for what is one.
-    pub(super) fn to_bool(&mut self, v: &V) -> Eval<bool> {
+    pub(super) fn bool_of(&mut self, v: &V) -> Eval<bool> {
         let v = self.force(v)?;
         match self.u.shape(v) {
             Shape::Bool(truth) => Ok(truth),

@@ -40,12 +40,12 @@ impl Host for Run<'_> {
 
     fn truth(&mut self, v: &V) -> Eval<bool> {
         let v = self.unlazy(v)?;
-        self.to_bool(&v)
+        self.bool_of(&v)
     }
 
     fn int(&mut self, v: &V) -> Eval<i64> {
         let v = Run::force(self, v)?;
-        self.to_int(v)
+        self.int_of(v)
     }
 
     fn members(&mut self, set: &V) -> Eval<Vec<Value>> {

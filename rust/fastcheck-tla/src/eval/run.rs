@@ -349,7 +349,7 @@ impl<'a> Run<'a> {
     pub(super) fn later(&mut self, e: ExprId, b: u32, by_name: bool) -> V {
         let info = self.info(e);
         let making = self.st.now >= MADE && self.st.now != NONE;
-        let fresh = by_name && info.has(STATE | ACTION) || by_name && !info.free.is_empty();
+        let fresh = by_name && (info.has(STATE | ACTION) || !info.free.is_empty());
         if fresh
             || info.has(ACTION)
             || making && info.has(STATE)

@@ -48,12 +48,18 @@ enum Predicate {
 
 /// All predicates of a run, numbered from 1.
 #[derive(Debug, Default)]
-pub(super) struct Predicates(Mutex<(HashMap<Key, PredicateId>, Vec<Arc<Predicate>>)>);
+pub(super) struct Predicates(Mutex<Known>);
+
+#[derive(Debug, Default)]
+struct Known {
+    ids: HashMap<Key, PredicateId>,
+    list: Vec<Arc<Predicate>>,
+}
 
 impl Predicates {
     fn intern(&self, key: Key, make: impl FnOnce() -> Predicate) -> (PredicateId, Arc<Predicate>) {
         let mut guard = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (ids, list) = &mut *guard;
+        let Known { ids, list } = &mut *guard;
         let next = list.len() as PredicateId + 1;
         let id = *ids.entry(key).or_insert(next);
         if id == next {
@@ -64,7 +70,7 @@ impl Predicates {
 
     fn get(&self, id: PredicateId) -> Option<Arc<Predicate>> {
         let guard = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        guard.1.get((id as usize).checked_sub(1)?).cloned()
+        guard.list.get((id as usize).checked_sub(1)?).cloned()
     }
 }
 
