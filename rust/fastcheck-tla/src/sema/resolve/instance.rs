@@ -21,7 +21,7 @@ impl Resolver<'_> {
             // What depends on no parameter is the same thing everywhere.
             let closed = self.hir.module(sym.module).closed;
             if closed && !local {
-                self.declare(of, true);
+                self.declare_at(of, true, Some(instance.span));
                 continue;
             }
             let origin = if closed { sym.module } else { self.module };
@@ -30,7 +30,7 @@ impl Resolver<'_> {
             new.local = local;
             new.module = origin;
             let new = SymId(self.hir.syms.len() as u32 - 1);
-            self.declare(new, true);
+            self.declare_at(new, true, Some(instance.span));
         }
         Some(id)
     }
@@ -58,7 +58,7 @@ impl Resolver<'_> {
             }
             let new = self.seen_through(id, of, prefix.as_deref());
             self.hir.sym_mut(new).local = def.local;
-            self.declare(new, true);
+            self.declare_at(new, true, Some(def.instance.span));
         }
         Some(id)
     }

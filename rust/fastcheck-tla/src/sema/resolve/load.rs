@@ -28,7 +28,8 @@ impl Resolver<'_> {
         let stem = loaded.name.rsplit(['/', '\\']).next().unwrap_or_default();
         let stem = stem.strip_suffix(".tla").map(str::to_owned);
         let file = self.sources.add(loaded.name, loaded.text);
-        let tree = self.parse(file)?;
+        self.root_file = Some(file);
+        let tree = self.parse(file, None)?;
         if let Some(stem) = stem
             && *stem != *tree.name.name
         {
@@ -88,7 +89,8 @@ impl Resolver<'_> {
 
     fn load(&mut self, name: &Ident) -> Option<ModId> {
         let (file, built_in) = self.text(name)?;
-        let tree = self.parse(file)?;
+        let among_others = (self.root_file == Some(file)).then_some(&*name.name);
+        let tree = self.parse(file, among_others)?;
         if tree.name.name != name.name {
             let message = format!(
                 "this file is to hold module {}, but holds {}",
@@ -119,6 +121,12 @@ impl Resolver<'_> {
                 return None;
             }
         }
+        if let Some(file) = self.root_file {
+            let text = &self.sources.get(file).text;
+            if syntax::module_names(text).contains(&&*name.name) {
+                return Some((file, false));
+            }
+        }
         if let Some(text) = modules::text(&name.name) {
             return Some((self.sources.add(format!("<{}>", name.name), text), true));
         }
@@ -137,8 +145,12 @@ impl Resolver<'_> {
         None
     }
 
-    fn parse(&mut self, file: FileId) -> Option<Arc<syntax::ast::Module>> {
-        let (tree, diagnostics) = syntax::parse(self.sources, file);
+    /// `among_others`: the module of that name, where a file holds several one behind the other.
+    fn parse(&mut self, file: FileId, among_others: Option<&str>) -> Option<Arc<syntax::ast::Module>> {
+        let (tree, diagnostics) = match among_others {
+            Some(name) => syntax::parse_module(self.sources, file, name)?,
+            None => syntax::parse(self.sources, file),
+        };
         if diagnostics.iter().any(|d| d.severity == Severity::Error) || tree.is_none() {
             self.broken = true;
         }

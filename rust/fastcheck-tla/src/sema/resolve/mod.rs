@@ -21,7 +21,7 @@ use std::sync::Arc;
 use super::builtins::Builtin;
 use super::hir::*;
 use crate::diag::{Diagnostic, Severity};
-use crate::source::{Loaded, SourceLoader, Sources, Span};
+use crate::source::{FileId, Loaded, SourceLoader, Sources, Span};
 use load::External;
 pub(crate) use near::suggestion;
 use scope::Frame;
@@ -71,6 +71,8 @@ pub(crate) struct Resolver<'a> {
     /// What `@` stands for.
     at: Option<SymId>,
     labels: Vec<labels::Scope>,
+    /// The file of the root module: it may hold others.
+    root_file: Option<FileId>,
     /// The text being read is one of ours.
     reading_built_in: bool,
     /// A text does not parse: what is missing in it must not be reported.
@@ -82,7 +84,7 @@ impl<'a> Resolver<'a> {
         let mut resolver = Resolver::over(Hir::default(), sources);
         resolver.loader = Some(loader);
         let nowhere = Span {
-            file: crate::source::FileId(0),
+            file: FileId(0),
             start: 0,
             end: 0,
         };
@@ -117,6 +119,7 @@ impl<'a> Resolver<'a> {
             depth: 0,
             at: None,
             labels: Vec::new(),
+            root_file: None,
             reading_built_in: false,
             broken: false,
         }

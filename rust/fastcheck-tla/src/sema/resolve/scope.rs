@@ -45,6 +45,11 @@ impl Resolver<'_> {
     /// Enters a symbol. A name that is in sight keeps its first meaning: that is an error, or a warning where the two are
     /// of one kind and `may_repeat` (as the reference has it for declarations and what INSTANCE brings).
     pub(super) fn declare(&mut self, id: SymId, may_repeat: bool) {
+        self.declare_at(id, may_repeat, None);
+    }
+
+    /// The same for what an INSTANCE at `by` brings.
+    pub(super) fn declare_at(&mut self, id: SymId, may_repeat: bool, by: Option<Span>) {
         let name = self.hir.sym(id).name.clone();
         match self.lookup(&name) {
             None => {
@@ -53,13 +58,13 @@ impl Resolver<'_> {
                 frame.symbols.push(id);
             }
             Some(old) if old == id => {}
-            Some(old) => self.redeclared(old, id, may_repeat),
+            Some(old) => self.redeclared(old, id, may_repeat, by),
         }
     }
 
-    fn redeclared(&mut self, old: SymId, new: SymId, may_repeat: bool) {
+    fn redeclared(&mut self, old: SymId, new: SymId, may_repeat: bool, by: Option<Span>) {
         let (a, b) = (self.hir.sym(old), self.hir.sym(new));
-        let (name, at) = (a.name.clone(), b.span);
+        let (name, at) = (a.name.clone(), by.unwrap_or(b.span));
         if matches!(a.kind, SymKind::Builtin(_)) {
             let message =
                 format!("`{name}` is an operator of the language and cannot be redefined");
