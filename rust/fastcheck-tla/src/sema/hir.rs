@@ -61,7 +61,7 @@ pub(crate) enum SymKind {
     /// A defined operator.
     Def(Box<Def>),
     /// `I` of `I(x) == INSTANCE M`; may only stand in front of a `!`.
-    Instance(Vec<SymId>),
+    Instance,
 }
 
 /// A definition.

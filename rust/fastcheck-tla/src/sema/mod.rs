@@ -15,6 +15,7 @@ mod resolve;
 
 pub use model::{Model, Options, Piece};
 
+use crate::codes;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Severity};
 use crate::source::{Loaded, SourceLoader, Sources};
@@ -27,7 +28,7 @@ const STACK: usize = 1 << 29;
 pub struct Spec {
     hir: hir::Hir,
     root: hir::ModId,
-    /// All modules, those first that others depend on.
+    /// Modules with texts of their own, those first that others depend on.
     modules: Vec<hir::ModId>,
     /// What the user should know.
     pub warnings: Vec<Diagnostic>,
@@ -48,15 +49,15 @@ pub fn load(
             let errors = levels::check(&mut resolved.hir, &resolved.order);
             resolved.diagnostics.extend(errors);
         }
-        let (errors, warnings): (Vec<_>, Vec<_>) = resolved
-            .diagnostics
+        let diagnostics = std::mem::take(&mut resolved.diagnostics);
+        let (errors, warnings): (Vec<_>, Vec<_>) = diagnostics
             .into_iter()
             .partition(|d| d.severity == Severity::Error);
         match resolved.root {
             Some(root) if errors.is_empty() => Ok(Spec {
+                modules: resolved.texts(),
                 hir: resolved.hir,
                 root,
-                modules: resolved.order,
                 warnings,
             }),
             _ => Err(errors),
@@ -92,7 +93,7 @@ fn deep<T: Send>(
             },
             Err(error) => {
                 let message = format!("no memory for reading the specification: {error}");
-                Err(vec![Diagnostic::error("FC1505", None, message)])
+                Err(vec![Diagnostic::error(codes::NO_MEMORY, None, message)])
             }
         }
     })

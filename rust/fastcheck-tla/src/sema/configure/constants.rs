@@ -5,6 +5,7 @@ use std::sync::Arc;
 use fastcheck_values::Value;
 
 use super::{Asked, Configurer};
+use crate::codes;
 use crate::config::{self, Constant, Meaning as Written, ValueKind};
 use crate::diag::Diagnostic;
 use crate::sema::builtins::Builtin;
@@ -23,7 +24,7 @@ impl Configurer<'_> {
                     let near = self.near(&named.name);
                     let message =
                         format!("-D {}: the specification has no such constant", named.name);
-                    let diagnostic = Diagnostic::error("FC1303", None, message);
+                    let diagnostic = Diagnostic::error(codes::NO_SUCH_CONSTANT, None, message);
                     self.error(with_hint(diagnostic, near));
                 }
             }
@@ -54,7 +55,7 @@ impl Configurer<'_> {
                         "`{}` takes {arity} argument(s): give its value for each",
                         entry.name.name
                     );
-                    return self.error(Diagnostic::error("FC1305", entry.span, message));
+                    return self.error(Diagnostic::error(codes::WRONG_KIND, entry.span, message));
                 }
                 Meaning::Value(self.value(value))
             }
@@ -97,7 +98,7 @@ impl Configurer<'_> {
         } else {
             return true;
         };
-        self.error(Diagnostic::error("FC1305", entry.span, message));
+        self.error(Diagnostic::error(codes::WRONG_KIND, entry.span, message));
         false
     }
 
@@ -124,10 +125,20 @@ impl Configurer<'_> {
                 entry.name.name
             );
             let near = self.near(&entry.name.name);
-            self.error(with_hint(
-                Diagnostic::error("FC1303", entry.name.span, message),
-                near,
-            ));
+            // As TLC has it, a value for nothing does no harm.
+            let diagnostic = match entry.meaning {
+                Written::Value(..) => {
+                    Diagnostic::warning(codes::UNUSED_CONSTANT, entry.name.span, message)
+                }
+                Written::Definition(_) => {
+                    Diagnostic::error(codes::NO_SUCH_CONSTANT, entry.name.span, message)
+                }
+            };
+            let diagnostic = with_hint(diagnostic, near);
+            match entry.meaning {
+                Written::Value(..) => self.warn(diagnostic),
+                Written::Definition(_) => self.error(diagnostic),
+            }
         }
         sym
     }
@@ -140,7 +151,7 @@ impl Configurer<'_> {
             let near = suggestion(&name.name, names.iter().map(|n| &**n));
             let message = format!("no module `{}` is part of the specification", name.name);
             self.error(with_hint(
-                Diagnostic::error("FC1307", name.span, message),
+                Diagnostic::error(codes::NO_SUCH_MODULE, name.span, message),
                 near,
             ));
         }
@@ -162,7 +173,7 @@ impl Configurer<'_> {
         };
         if let Some(other) = all.iter().find(chained) {
             let message = format!("`{}` stands for something else itself", by.name);
-            let diagnostic = Diagnostic::error("FC1308", by.span, message)
+            let diagnostic = Diagnostic::error(codes::CIRCULAR_REPLACEMENT, by.span, message)
                 .hint("a name on the right of `<-` may not be replaced")
                 .note(other.span, "here it is replaced");
             self.error(diagnostic);
@@ -188,7 +199,7 @@ impl Configurer<'_> {
                 by.name, entry.name.name
             );
             self.error(with_hint(
-                Diagnostic::error("FC1304", by.span, message),
+                Diagnostic::error(codes::NO_SUCH_DEFINITION, by.span, message),
                 near,
             ));
             return None;
@@ -200,7 +211,9 @@ impl Configurer<'_> {
                 entry.name.name, by.name
             );
             let note = (hir.sym(found).span, "defined here".to_owned());
-            self.error(Diagnostic::error("FC1305", entry.span, message).note(note.0, note.1));
+            self.error(
+                Diagnostic::error(codes::WRONG_KIND, entry.span, message).note(note.0, note.1),
+            );
             return None;
         }
         if matches!(hir.sym(found).kind, SymKind::Constant) {
@@ -226,7 +239,11 @@ impl Configurer<'_> {
                 Ok(n) => universe.int(n),
                 Err(_) => {
                     let message = format!("{digits} does not fit 64 bits");
-                    self.error(Diagnostic::error("FC1309", value.span, message));
+                    self.error(Diagnostic::error(
+                        codes::VALUE_TOO_LARGE,
+                        value.span,
+                        message,
+                    ));
                     universe.int(0)
                 }
             },
@@ -256,7 +273,7 @@ impl Configurer<'_> {
             let hint = format!(
                 "give it one in the configuration, as `CONSTANT {name} = ...`, or by -D {name}=..."
             );
-            self.error(Diagnostic::error("FC1302", span, message).hint(hint));
+            self.error(Diagnostic::error(codes::UNASSIGNED, span, message).hint(hint));
         }
     }
 
@@ -281,7 +298,11 @@ impl Configurer<'_> {
             let message = format!(
                 "`{name}` depends on itself by what the configuration puts in place of definitions"
             );
-            self.error(Diagnostic::error("FC1308", span, message));
+            self.error(Diagnostic::error(
+                codes::CIRCULAR_REPLACEMENT,
+                span,
+                message,
+            ));
         }
         for cycle in cycles {
             for def in cycle {

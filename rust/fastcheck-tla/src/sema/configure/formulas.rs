@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::constants::with_hint;
 use super::{Asked, Configurer, Named};
+use crate::codes;
 use crate::diag::Diagnostic;
 use crate::ir::Level;
 use crate::sema::Piece;
@@ -53,9 +54,9 @@ impl Configurer<'_> {
                 level_text(limit)
             );
             let code = if what == "INVARIANT" {
-                "FC1311"
+                codes::INVARIANT_LEVEL
             } else {
-                "FC1310"
+                codes::FORMULA_LEVEL
             };
             self.error(Diagnostic::error(code, span, message));
             return None;
@@ -78,7 +79,7 @@ impl Configurer<'_> {
                 named.name
             );
             self.error(with_hint(
-                Diagnostic::error("FC1304", named.span, message),
+                Diagnostic::error(codes::NO_SUCH_DEFINITION, named.span, message),
                 near,
             ));
             return None;
@@ -108,7 +109,7 @@ impl Configurer<'_> {
             }
             _ => format!("{what} `{}` is not a definition", named.name),
         };
-        self.error(Diagnostic::error("FC1305", named.span, message));
+        self.error(Diagnostic::error(codes::WRONG_KIND, named.span, message));
         None
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Configurer;
+use crate::codes;
 use crate::diag::Diagnostic;
 use crate::ir::Level;
 use crate::sema::Piece;
@@ -117,7 +118,7 @@ impl Configurer<'_> {
                 "a part of this {what} is given a value by the configuration that is no truth value"
             );
             let span = self.lowerer.span(&part.formula);
-            self.error(Diagnostic::error("FC1326", span, message));
+            self.error(Diagnostic::error(codes::TRIVIAL, span, message));
             Shape::Done
         }
     }
@@ -125,7 +126,7 @@ impl Configurer<'_> {
     fn trivial(&mut self, part: &Part, what: &str) -> Shape {
         let span = self.lowerer.span(&part.formula);
         let message = format!("this {what} is FALSE, whatever the behaviour");
-        self.error(Diagnostic::error("FC1326", span, message));
+        self.error(Diagnostic::error(codes::TRIVIAL, span, message));
         Shape::Done
     }
 

@@ -3,6 +3,7 @@
 use super::formulas::level_text;
 use super::pieces::{Part, Shape};
 use super::{Asked, Configurer};
+use crate::codes;
 use crate::diag::Diagnostic;
 use crate::ir::Level;
 use crate::sema::hir::SymKind;
@@ -25,7 +26,7 @@ impl Configurer<'_> {
                     named.name
                 );
                 let hint = "to check every state, make it an INVARIANT";
-                self.warn(Diagnostic::warning("FC1392", span, message).hint(hint));
+                self.warn(Diagnostic::warning(codes::STATE_PROPERTY, span, message).hint(hint));
             }
             if let Some(formula) = self.lowerer.named(sym) {
                 self.property(&Part::of(formula, &named.name));
@@ -112,6 +113,6 @@ impl Configurer<'_> {
             "<>" => "write `<><<A>>_v`: some step",
             _ => "write `[][A]_v` for every step, `<><<A>>_v` for some step",
         };
-        self.error(Diagnostic::error("FC1325", span, message).hint(hint));
+        self.error(Diagnostic::error(codes::ACTION_PROPERTY, span, message).hint(hint));
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::pieces::{Part, Shape};
 use super::{Asked, Configurer};
+use crate::codes;
 use crate::diag::Diagnostic;
 use crate::ir::{Arg, Callee, Expr, ExprId, Level, Op, VarId};
 
@@ -13,7 +14,9 @@ impl Configurer<'_> {
             if asked.init.is_some() || asked.next.is_some() {
                 let message = "SPECIFICATION is given together with INIT or NEXT";
                 let hint = "give the one or the other";
-                self.error(Diagnostic::error("FC1306", name.span, message).hint(hint));
+                self.error(
+                    Diagnostic::error(codes::SPECIFICATION_AND_INIT, name.span, message).hint(hint),
+                );
                 return;
             }
             if let Some(sym) = self.operator(name, "SPECIFICATION") {
@@ -54,7 +57,7 @@ impl Configurer<'_> {
             Shape::TemporalQuantifier => {
                 let span = self.lowerer.span(&part.formula);
                 let message = "a SPECIFICATION with \\EE or \\AA cannot be explored";
-                self.error(Diagnostic::error("FC1322", span, message));
+                self.error(Diagnostic::error(codes::TEMPORAL_QUANTIFIER, span, message));
             }
         }
     }
@@ -71,7 +74,7 @@ impl Configurer<'_> {
         let span = self.lowerer.span(&part.formula);
         let message = "an action cannot be a conjunct of a SPECIFICATION";
         let hint = "a next-state relation is written `[][Next]_vars`";
-        self.error(Diagnostic::error("FC1321", span, message).hint(hint));
+        self.error(Diagnostic::error(codes::ACTION_CONJUNCT, span, message).hint(hint));
     }
 
     /// `[]F`
@@ -84,7 +87,7 @@ impl Configurer<'_> {
         if level <= Level::State {
             let message = "`[]P` of a state predicate P cannot be part of a SPECIFICATION";
             let hint = "make it an INVARIANT, a PROPERTY, or a CONSTRAINT";
-            return self.error(Diagnostic::error("FC1323", span, message).hint(hint));
+            return self.error(Diagnostic::error(codes::ALWAYS_STATE, span, message).hint(hint));
         }
         self.conjunct(part);
     }
@@ -94,7 +97,7 @@ impl Configurer<'_> {
         if let Some(next) = &self.parts.next {
             let message = "a SPECIFICATION has one next-state relation; this is a second one";
             let diagnostic =
-                Diagnostic::error("FC1324", span, message).note(next.span, "the first");
+                Diagnostic::error(codes::TWO_NEXT, span, message).note(next.span, "the first");
             return self.error(diagnostic);
         }
         let (piece, _) = self.made(action);
@@ -116,7 +119,10 @@ impl Configurer<'_> {
             );
             let hint =
                 "steps that change only these are explored as if they were allowed by `Next` alone";
-            self.warn(Diagnostic::warning("FC1391", subscript.span, message).hint(hint));
+            self.warn(
+                Diagnostic::warning(codes::SUBSCRIPT_INCOMPLETE, subscript.span, message)
+                    .hint(hint),
+            );
         }
     }
 

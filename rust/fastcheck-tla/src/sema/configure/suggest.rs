@@ -1,6 +1,7 @@
 //! What is missing in a configuration, and what it might say. Suggestions are never acted upon.
 
 use super::{Asked, Configurer};
+use crate::codes;
 use crate::diag::Diagnostic;
 use crate::sema::hir::SymKind;
 
@@ -29,7 +30,11 @@ impl Configurer<'_> {
             (false, _) if no_init => "the specification has no initial predicate".to_owned(),
             (false, _) => "the specification has no next-state relation".to_owned(),
         };
-        let code = if no_init { "FC1301" } else { "FC1312" };
+        let code = if no_init {
+            codes::NO_INIT
+        } else {
+            codes::NO_NEXT
+        };
         let span = self.hir().module(self.root).span;
         let place = (!no_file)
             .then_some(())

@@ -2,6 +2,7 @@
 
 use super::Checker;
 use super::facts::{Facts, Signature};
+use crate::codes;
 use crate::ir::Level;
 use crate::sema::configure::level_text;
 use crate::sema::hir::{SymId, SymKind};
@@ -90,13 +91,13 @@ impl Checker<'_> {
                     level_text(operand.facts.level),
                     level_text(max)
                 );
-                self.error("FC1201", a.span, message);
+                self.error(codes::ARGUMENT_LEVEL, a.span, message);
             }
         }
         for range in a.ranges {
             if range.level > Level::Action {
                 let message = format!("the set of `{}` is a temporal formula", a.name);
-                self.error("FC1216", a.span, message);
+                self.error(codes::TEMPORAL_SET, a.span, message);
             }
         }
     }
@@ -117,7 +118,7 @@ impl Checker<'_> {
                         k + 1,
                         level_text(*need)
                     );
-                    self.error("FC1205", a.span, message);
+                    self.error(codes::OPERATOR_LEVEL, a.span, message);
                 }
             }
             for (_, j, k) in a.signature.inside.iter().filter(|(op, ..)| *op == i) {
@@ -133,7 +134,7 @@ impl Checker<'_> {
                         level_text(level),
                         i + 1
                     );
-                    self.error("FC1206", a.span, message);
+                    self.error(codes::OPERATOR_ARGUMENT_LEVEL, a.span, message);
                 }
             }
         }

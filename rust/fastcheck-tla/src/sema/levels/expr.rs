@@ -3,6 +3,7 @@
 use super::apply::{Application, Operand};
 use super::facts::Facts;
 use super::{Checker, builtin};
+use crate::codes;
 use crate::ir::Level;
 use crate::sema::builtins::Builtin;
 use crate::sema::hir::{
@@ -239,7 +240,7 @@ impl Checker<'_> {
                     "an action stands beside `{}`, which takes state predicates and temporal formulas",
                     op.text()
                 );
-                self.error("FC1213", span, message);
+                self.error(codes::LEADS_TO_ACTION, span, message);
             }
             Builtin::And
             | Builtin::Or
@@ -252,7 +253,7 @@ impl Checker<'_> {
                 let message = format!("`{}` joins an action and a temporal formula", op.text());
                 let hint =
                     "an action is part of a temporal formula only as `[][A]_v` or `<><<A>>_v`";
-                self.hinted("FC1214", span, message, hint);
+                self.hinted(codes::MIXED_LEVELS, span, message, hint);
             }
             _ => {}
         }
@@ -270,9 +271,9 @@ impl Checker<'_> {
             _ => "<><<A>>_v",
         };
         let code = if op == Builtin::Always {
-            "FC1211"
+            codes::ALWAYS_ACTION
         } else {
-            "FC1212"
+            codes::EVENTUALLY_ACTION
         };
         let message = format!(
             "`{}` stands before an action that is not of the form {form}",
@@ -291,7 +292,7 @@ impl Checker<'_> {
             if facts.level == Level::Action {
                 let span = self.hir.node(set).span;
                 let message = "the set of a quantified temporal formula is of level action";
-                self.error("FC1215", span, message);
+                self.error(codes::TEMPORAL_OVER_ACTION, span, message);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! INSTANCE: what may be substituted, and what is known of a definition seen through it.
 
+use crate::codes;
 use std::collections::BTreeSet;
 
 use super::Checker;
@@ -47,7 +48,11 @@ impl Checker<'_> {
                 limit.min(declared)
             };
             if level > limit {
-                self.error("FC1207", instance.span, exceeds(*sym, level, limit));
+                self.error(
+                    codes::SUBSTITUTION_LEVEL,
+                    instance.span,
+                    exceeds(*sym, level, limit),
+                );
             }
             self.instance_operator(id, *sym, operand, &module.facts);
         }
@@ -61,7 +66,11 @@ impl Checker<'_> {
             };
             let (level, most) = (param_given.facts.level, signature.param(*k).max);
             if level > most {
-                self.error("FC1209", instance.span, exceeds(*param, level, most));
+                self.error(
+                    codes::SUBSTITUTED_ARGUMENT_LEVEL,
+                    instance.span,
+                    exceeds(*param, level, most),
+                );
             }
         }
     }
@@ -78,7 +87,7 @@ impl Checker<'_> {
             let message = format!(
                 "the operator substituted for `{name}` does not respect equality: its argument is primed or inside a temporal operator"
             );
-            self.error("FC1210", instance.span, message);
+            self.error(codes::SUBSTITUTED_OPERATOR_OPAQUE, instance.span, message);
         }
         for k in 0..arity {
             let Some(need) = module.needs.get(&(sym, k)) else {
@@ -89,7 +98,7 @@ impl Checker<'_> {
                     "the operator substituted for `{name}` must allow an argument that is {}",
                     level_text(*need)
                 );
-                self.error("FC1208", instance.span, message);
+                self.error(codes::SUBSTITUTED_OPERATOR_LEVEL, instance.span, message);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! A module: its definitions in order, RECURSIVE ones together; its assumptions and theorems.
 
+use crate::codes;
 use std::sync::Arc;
 
 use super::Checker;
@@ -129,7 +130,7 @@ impl Checker<'_> {
                     hir.sym(*param).name,
                     hir.sym(sym).name
                 );
-                self.error("FC1204", hir.sym(sym).span, message);
+                self.error(codes::RECURSIVE_PRIMED, hir.sym(sym).span, message);
             }
         }
     }
@@ -141,7 +142,7 @@ impl Checker<'_> {
                 "an assumption is about constants, but this one is {}",
                 level_text(facts.level)
             );
-            self.error("FC1202", assume.span, message);
+            self.error(codes::ASSUMPTION_LEVEL, assume.span, message);
         }
         let constants: Vec<SymId> = facts
             .params

@@ -1,6 +1,7 @@
 //! Applications of operators: which operator, how many arguments, and what kind of argument stands where.
 
 use super::Resolver;
+use crate::codes;
 use crate::diag::Diagnostic;
 use crate::sema::builtins::Builtin;
 use crate::sema::hir::*;
@@ -29,12 +30,12 @@ impl Resolver<'_> {
     /// The application of a symbol to all of its arguments.
     pub(super) fn apply_sym(&mut self, id: SymId, at: Span, args: &[&Expr], span: Span) -> HirId {
         let sym = self.hir.sym(id);
-        if let SymKind::Instance(_) = sym.kind {
+        if let SymKind::Instance = sym.kind {
             let message = format!(
                 "`{}` is an instance of a module: `!` and a name must follow",
                 sym.name
             );
-            return self.error_at("FC1105", at, message);
+            return self.error_at(codes::INSTANCE_AS_NAME, at, message);
         }
         if self
             .hir
@@ -45,7 +46,7 @@ impl Resolver<'_> {
                 "`{}` is an ASSUME/PROVE and cannot be used as an expression",
                 sym.name
             );
-            return self.error_at("FC1122", at, message);
+            return self.error_at(codes::NO_EXPRESSION_NAMED, at, message);
         }
         let builtin = match sym.kind {
             SymKind::Builtin(op) => Some(op),
@@ -74,7 +75,7 @@ impl Resolver<'_> {
             "operator `{}` takes {} argument(s), but {given} are given",
             sym.name, sym.arity
         );
-        let mut diagnostic = Diagnostic::error("FC1103", span, message);
+        let mut diagnostic = Diagnostic::error(codes::ARGUMENT_COUNT, span, message);
         if !matches!(sym.kind, SymKind::Builtin(_)) {
             diagnostic = diagnostic.note(sym.span, "declared here");
         }
@@ -126,14 +127,14 @@ impl Resolver<'_> {
                 sym.name,
                 sym.arity as usize - first.len().min(sym.arity as usize)
             );
-            return Arg::Expr(self.error_at("FC1104", span, message));
+            return Arg::Expr(self.error_at(codes::NOT_AN_OPERATOR, span, message));
         }
         if arities[first.len()..].iter().any(|n| *n != 0) {
             let message = format!(
                 "`{}` takes operators as arguments, so it cannot be an argument",
                 sym.name
             );
-            return Arg::Expr(self.error_at("FC1104", span, message));
+            return Arg::Expr(self.error_at(codes::NOT_AN_OPERATOR, span, message));
         }
         Arg::Operator(id, first)
     }
@@ -141,7 +142,7 @@ impl Resolver<'_> {
     fn not_an_operator(&mut self, wanted: u32, span: Span) -> Arg {
         let message =
             format!("an operator with {wanted} argument(s) is required here, not an expression");
-        let diagnostic = Diagnostic::error("FC1104", span, message)
+        let diagnostic = Diagnostic::error(codes::NOT_AN_OPERATOR, span, message)
             .hint("give the name of an operator, or a LAMBDA");
         self.report(diagnostic);
         Arg::Expr(self.push(Kind::Error, span))
@@ -153,7 +154,7 @@ impl Resolver<'_> {
                 "an operator with {wanted} argument(s) is required here, but the LAMBDA takes {}",
                 params.len()
             );
-            self.report(Diagnostic::error("FC1104", span, message));
+            self.report(Diagnostic::error(codes::NOT_AN_OPERATOR, span, message));
         }
         let ((params, body), _) = self.framed(|r| {
             let params: Vec<SymId> = params

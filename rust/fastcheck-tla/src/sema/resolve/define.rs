@@ -1,6 +1,7 @@
 //! Definitions of operators and functions, at the top of a module and in a LET.
 
 use super::Resolver;
+use crate::codes;
 use crate::diag::Diagnostic;
 use crate::sema::hir::{self, Binder, Body, Def, InstId, SymId, SymKind};
 use crate::sema::levels::Levels;
@@ -23,7 +24,7 @@ impl Resolver<'_> {
                 _ => {
                     let span = unit_span(unit);
                     let message = "a LET may contain definitions, RECURSIVE and INSTANCE only";
-                    self.report(Diagnostic::error("FC1125", span, message));
+                    self.report(Diagnostic::error(codes::NOT_IN_LET, span, message));
                 }
             }
         }
@@ -140,7 +141,7 @@ impl Resolver<'_> {
         if def.depth != self.depth {
             let message = format!("`{}` is declared RECURSIVE outside this LET", name.name);
             let note = (sym.span, "declared here".to_owned());
-            let diagnostic = Diagnostic::error("FC1111", name.span, message)
+            let diagnostic = Diagnostic::error(codes::RECURSIVE_ELSEWHERE, name.span, message)
                 .hint("define it where it is declared")
                 .note(note.0, note.1);
             self.report(diagnostic);
@@ -156,7 +157,9 @@ impl Resolver<'_> {
                 name.name, sym.arity
             );
             let note = (sym.span, "declared here".to_owned());
-            self.report(Diagnostic::error("FC1110", name.span, message).note(note.0, note.1));
+            self.report(
+                Diagnostic::error(codes::RECURSIVE_ARITY, name.span, message).note(note.0, note.1),
+            );
         }
         Some(id)
     }
@@ -175,7 +178,7 @@ impl Resolver<'_> {
         for id in self.pending() {
             let sym = self.hir.sym(id);
             let message = format!("`{}` is declared RECURSIVE but not defined", sym.name);
-            let diagnostic = Diagnostic::error("FC1109", sym.span, message);
+            let diagnostic = Diagnostic::error(codes::RECURSIVE_UNDEFINED, sym.span, message);
             self.report(diagnostic);
         }
     }

@@ -1,6 +1,7 @@
 //! Expressions.
 
 use super::Resolver;
+use crate::codes;
 use crate::diag::Diagnostic;
 use crate::sema::builtins::Builtin;
 use crate::sema::hir::{self, *};
@@ -82,7 +83,7 @@ impl Resolver<'_> {
             ExprKind::Let(units, body) => self.let_in(units, body),
             ExprKind::Lambda(..) => {
                 let message = "a LAMBDA stands where an expression is required";
-                return self.error_at("FC1108", span, message);
+                return self.error_at(codes::MISPLACED_LAMBDA, span, message);
             }
             ExprKind::Label(name, params, body) => return self.label(name, params, body, span),
         };
@@ -108,7 +109,7 @@ impl Resolver<'_> {
             Some(at) => self.push(Kind::Apply(at, Vec::new()), span),
             None => {
                 let message = "`@` stands for the old value inside an EXCEPT; there is none here";
-                self.error_at("FC1106", span, message)
+                self.error_at(codes::NO_OLD_VALUE, span, message)
             }
         }
     }
@@ -125,7 +126,7 @@ impl Resolver<'_> {
             Quantifier::Exists => Binder::Exists,
             Quantifier::TemporalForall | Quantifier::TemporalExists => {
                 let message = "a temporal quantifier has no set: write `\\EE x : F`";
-                self.report(Diagnostic::error("FC1123", span, message));
+                self.report(Diagnostic::error(codes::TEMPORAL_BOUND, span, message));
                 return Kind::Error;
             }
         };
@@ -213,7 +214,7 @@ impl Resolver<'_> {
             }
             (None, Pattern::Tuple(_)) => {
                 let message = "CHOOSE of a tuple without a set is not supported";
-                let diagnostic = Diagnostic::error("FC1124", span, message)
+                let diagnostic = Diagnostic::error(codes::CHOOSE_TUPLE, span, message)
                     .hint("write CHOOSE <<x, y>> \\in S : P");
                 self.report(diagnostic);
                 Kind::Error
@@ -228,7 +229,8 @@ impl Resolver<'_> {
                 let message = format!("field `{}` occurs twice", field.name);
                 let first = (first.span, "first here".to_owned());
                 self.report(
-                    Diagnostic::error("FC1107", field.span, message).note(first.0, first.1),
+                    Diagnostic::error(codes::FIELD_TWICE, field.span, message)
+                        .note(first.0, first.1),
                 );
             }
         }
@@ -285,7 +287,9 @@ impl Resolver<'_> {
                 sym.name
             );
             let note = (sym.span, "defined here".to_owned());
-            self.report(Diagnostic::error("FC1119", span, message).note(note.0, note.1));
+            self.report(
+                Diagnostic::error(codes::FUNCTION_ARGUMENTS, span, message).note(note.0, note.1),
+            );
         }
     }
 

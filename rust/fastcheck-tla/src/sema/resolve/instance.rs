@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Resolver;
+use crate::codes;
 use crate::diag::Diagnostic;
 use crate::sema::hir::*;
 use crate::syntax::ast::{self, Expr, Ident, ModuleDef};
@@ -44,7 +45,7 @@ impl Resolver<'_> {
             (params, substitutions)
         });
         let arity = params.len() as u32;
-        let kind = SymKind::Instance(params.clone());
+        let kind = SymKind::Instance;
         let name = self.push_sym(def.name.name.clone(), def.name.span, arity, kind);
         self.hir.sym_mut(name).local = def.local;
         self.declare(name, false);
@@ -53,7 +54,7 @@ impl Resolver<'_> {
         let id = self.new_instance(module, prefix.clone(), params, substitutions, &def.instance);
         for of in self.hir.module(module).symbols.clone() {
             let sym = self.hir.sym(of);
-            if sym.local || !matches!(sym.kind, SymKind::Def(_) | SymKind::Instance(_)) {
+            if sym.local || !matches!(sym.kind, SymKind::Def(_) | SymKind::Instance) {
                 continue;
             }
             let new = self.seen_through(id, of, prefix.as_deref());
@@ -107,7 +108,7 @@ impl Resolver<'_> {
                 new.fact = fact;
                 SymKind::Def(Box::new(new))
             }
-            _ => SymKind::Instance(params),
+            _ => SymKind::Instance,
         };
         self.push_sym(name, span, arity, kind)
     }
@@ -144,14 +145,13 @@ impl Resolver<'_> {
         let sym = self.hir.sym(target);
         let (name, arity, span) = (sym.name.clone(), sym.arity, sym.span);
         let found = self.lookup(&name);
-        let Some(found) =
-            found.filter(|id| !matches!(self.hir.sym(*id).kind, SymKind::Instance(_)))
+        let Some(found) = found.filter(|id| !matches!(self.hir.sym(*id).kind, SymKind::Instance))
         else {
             let message = format!(
                 "INSTANCE of {} gives nothing for `{name}`, and there is no `{name}` here",
                 instance.module.name
             );
-            let diagnostic = Diagnostic::error("FC1113", instance.span, message)
+            let diagnostic = Diagnostic::error(codes::NOTHING_SUBSTITUTED, instance.span, message)
                 .hint(format!("add `WITH {name} <- ...`"))
                 .note(span, "declared here");
             self.report(diagnostic);
@@ -166,7 +166,8 @@ impl Resolver<'_> {
                 instance.module.name
             );
             self.report(
-                Diagnostic::error("FC1116", instance.span, message).note(span, "declared here"),
+                Diagnostic::error(codes::SUBSTITUTION_ARITY, instance.span, message)
+                    .note(span, "declared here"),
             );
             return None;
         }
@@ -194,7 +195,11 @@ impl Resolver<'_> {
                 .any(|(n, _)| n.name == name.name)
             {
                 let message = format!("`{}` is substituted twice", name.name);
-                self.report(Diagnostic::error("FC1115", name.span, message));
+                self.report(Diagnostic::error(
+                    codes::SUBSTITUTED_TWICE,
+                    name.span,
+                    message,
+                ));
             }
         }
     }
@@ -207,7 +212,7 @@ impl Resolver<'_> {
         let near = super::near::suggestion(&name.name, names.iter().map(|n| &**n));
         let hint = near
             .or_else(|| (!names.is_empty()).then(|| format!("it declares {}", names.join(", "))));
-        let diagnostic = Diagnostic::error("FC1114", name.span, message);
+        let diagnostic = Diagnostic::error(codes::BAD_SUBSTITUTION, name.span, message);
         self.report(match hint {
             Some(hint) => diagnostic.hint(hint),
             None => diagnostic,

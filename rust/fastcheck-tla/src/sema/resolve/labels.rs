@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Resolver;
+use crate::codes;
 use crate::diag::Diagnostic;
 use crate::sema::hir::*;
 use crate::source::Span;
@@ -101,7 +102,11 @@ impl Resolver<'_> {
             Some(scope) => {
                 if scope.labels.insert(name.name.clone(), id).is_some() {
                     let message = format!("label `{}` occurs twice in this definition", name.name);
-                    self.report(Diagnostic::error("FC1126", name.span, message));
+                    self.report(Diagnostic::error(
+                        codes::BAD_LABEL_PLACE,
+                        name.span,
+                        message,
+                    ));
                 }
             }
         }
@@ -113,7 +118,11 @@ impl Resolver<'_> {
             "label `{}` stands {why}, where it has no meaning",
             name.name
         );
-        self.report(Diagnostic::error("FC1126", name.span, message));
+        self.report(Diagnostic::error(
+            codes::BAD_LABEL_PLACE,
+            name.span,
+            message,
+        ));
     }
 
     /// The bound variables around the label, in the order of its parameters.
@@ -131,7 +140,11 @@ impl Resolver<'_> {
                         "`{}` is not a variable bound between the definition and label `{}`",
                         param.name, label.name
                     );
-                    self.report(Diagnostic::error("FC1126", param.span, message));
+                    self.report(Diagnostic::error(
+                        codes::BAD_LABEL_PLACE,
+                        param.span,
+                        message,
+                    ));
                 }
             }
         }
@@ -142,7 +155,11 @@ impl Resolver<'_> {
                 label.name,
                 names.join(", ")
             );
-            self.report(Diagnostic::error("FC1126", label.span, message));
+            self.report(Diagnostic::error(
+                codes::BAD_LABEL_PLACE,
+                label.span,
+                message,
+            ));
         }
         result
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Resolver;
 use super::near::suggestion;
+use crate::codes;
 use crate::diag::{Diagnostic, Severity};
 use crate::modules;
 use crate::sema::hir::*;
@@ -38,7 +39,7 @@ impl Resolver<'_> {
                 tree.name.name
             );
             let hint = format!("name the file {}.tla, or the module {stem}", tree.name.name);
-            self.report(Diagnostic::error("FC1503", tree.name.span, message).hint(hint));
+            self.report(Diagnostic::error(codes::MODULE_NAME, tree.name.span, message).hint(hint));
         }
         self.loading.push(tree.name.name.clone());
         let root = self.top_module(&tree);
@@ -75,10 +76,10 @@ impl Resolver<'_> {
                 cycle.join(" -> "),
                 name.name
             );
-            Diagnostic::error("FC1502", name.span, message)
+            Diagnostic::error(codes::MODULE_CYCLE, name.span, message)
         } else if self.loading.len() >= MAX_DEPTH {
             let message = format!("modules depend on each other more than {MAX_DEPTH} deep");
-            Diagnostic::error("FC1504", name.span, message)
+            Diagnostic::error(codes::MODULE_DEPTH, name.span, message)
         } else {
             return true;
         };
@@ -97,7 +98,9 @@ impl Resolver<'_> {
                 name.name, tree.name.name
             );
             let note = (name.span, "it is asked for here".to_owned());
-            self.report(Diagnostic::error("FC1503", tree.name.span, message).note(note.0, note.1));
+            self.report(
+                Diagnostic::error(codes::MODULE_NAME, tree.name.span, message).note(note.0, note.1),
+            );
             return None;
         }
         self.loading.push(name.name.clone());
@@ -116,7 +119,11 @@ impl Resolver<'_> {
             Ok(None) => {}
             Err(why) => {
                 let message = format!("module {} cannot be read: {why}", name.name);
-                self.report(Diagnostic::error("FC1501", name.span, message));
+                self.report(Diagnostic::error(
+                    codes::MODULE_UNREADABLE,
+                    name.span,
+                    message,
+                ));
                 self.broken = true;
                 return None;
             }
@@ -140,13 +147,17 @@ impl Resolver<'_> {
         let near = suggestion(&name.name, modules::texts::names());
         let hint =
             near.unwrap_or_else(|| format!("put {}.tla beside the specification", name.name));
-        self.report(Diagnostic::error("FC1500", name.span, message).hint(hint));
+        self.report(Diagnostic::error(codes::MODULE_NOT_FOUND, name.span, message).hint(hint));
         self.broken = true;
         None
     }
 
     /// `among_others`: the module of that name, where a file holds several one behind the other.
-    fn parse(&mut self, file: FileId, among_others: Option<&str>) -> Option<Arc<syntax::ast::Module>> {
+    fn parse(
+        &mut self,
+        file: FileId,
+        among_others: Option<&str>,
+    ) -> Option<Arc<syntax::ast::Module>> {
         let (tree, diagnostics) = match among_others {
             Some(name) => syntax::parse_module(self.sources, file, name)?,
             None => syntax::parse(self.sources, file),

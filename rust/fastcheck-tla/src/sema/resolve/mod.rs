@@ -42,6 +42,16 @@ impl Resolved {
         let bad = |d: &Diagnostic| d.severity == Severity::Error;
         self.diagnostics.iter().any(bad)
     }
+
+    /// The modules that are not inside others, in order.
+    pub(crate) fn texts(&self) -> Vec<ModId> {
+        let inside = |id: &&ModId| self.hir.module(**id).outer.is_some();
+        self.order
+            .iter()
+            .filter(|id| !inside(id))
+            .copied()
+            .collect()
+    }
 }
 
 /// Resolves the root module and all that it needs.

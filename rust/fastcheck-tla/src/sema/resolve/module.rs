@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Resolver;
 use super::define::unit_span;
+use crate::codes;
 use crate::diag::Diagnostic;
 use crate::sema::hir::{
     self, Assume, Body, Def, HirId, InstId, ModId, Module, Sym, SymId, SymKind,
@@ -116,11 +117,15 @@ impl Resolver<'_> {
         let message = format!("`{name}` comes from two modules with different meanings");
         let notes = [(a.span, "here"), (b.span, "and here")];
         let diagnostic = if declared(a) != declared(b) {
-            Diagnostic::error("FC1117", by.span, message)
+            Diagnostic::error(codes::EXTENDS_CONFLICT, by.span, message)
         } else if a.module == b.module {
             return;
         } else {
-            Diagnostic::warning("FC1191", by.span, format!("{message}; the first is used"))
+            Diagnostic::warning(
+                codes::EXTENDS_AMBIGUOUS,
+                by.span,
+                format!("{message}; the first is used"),
+            )
         };
         let diagnostic = notes
             .iter()
@@ -175,7 +180,10 @@ impl Resolver<'_> {
             sym.name
         );
         let note = (sym.span, "declared here".to_owned());
-        self.report(Diagnostic::error("FC1112", unit_span(unit), message).note(note.0, note.1));
+        self.report(
+            Diagnostic::error(codes::IN_RECURSIVE_SECTION, unit_span(unit), message)
+                .note(note.0, note.1),
+        );
     }
 
     fn constants(&mut self, declarations: &[Declaration]) {
@@ -255,7 +263,8 @@ impl Resolver<'_> {
         if taken {
             let message = format!("there is a module `{name}` already");
             self.report(
-                Diagnostic::error("FC1118", tree.name.span, message).hint("rename one of them"),
+                Diagnostic::error(codes::MODULE_TWICE, tree.name.span, message)
+                    .hint("rename one of them"),
             );
         }
         let around = self.module;

@@ -1,6 +1,7 @@
 //! "Did you mean": names that resemble one that is unknown.
 
 use super::Resolver;
+use crate::codes;
 use crate::diag::Diagnostic;
 use crate::source::Span;
 
@@ -63,7 +64,8 @@ const HOMES: &[(&str, &[&str])] = &[
 
 impl Resolver<'_> {
     pub(super) fn unknown(&self, name: &str, span: Span) -> Diagnostic {
-        let diagnostic = Diagnostic::error("FC1100", span, format!("unknown name `{name}`"));
+        let diagnostic =
+            Diagnostic::error(codes::UNKNOWN_NAME, span, format!("unknown name `{name}`"));
         if let Some((module, _)) = HOMES.iter().find(|(_, names)| names.contains(&name)) {
             return diagnostic.hint(format!(
                 "it is defined in module {module}: add `EXTENDS {module}`"

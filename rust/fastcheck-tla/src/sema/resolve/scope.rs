@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Resolver;
+use crate::codes;
 use crate::diag::Diagnostic;
 use crate::sema::hir::*;
 use crate::source::Span;
@@ -68,19 +69,19 @@ impl Resolver<'_> {
         if matches!(a.kind, SymKind::Builtin(_)) {
             let message =
                 format!("`{name}` is an operator of the language and cannot be redefined");
-            return self.report(Diagnostic::error("FC1102", at, message));
+            return self.report(Diagnostic::error(codes::REDEFINES_LANGUAGE, at, message));
         }
         let alike = std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind)
             && a.arity == b.arity;
         let message = format!("`{name}` is declared or defined already");
         let first = (a.span, "it is first declared here".to_owned());
         let diagnostic = if !(may_repeat && alike) {
-            Diagnostic::error("FC1101", at, message).hint("rename one of them")
+            Diagnostic::error(codes::DECLARED_TWICE, at, message).hint("rename one of them")
         } else if a.module == b.module {
             return;
         } else {
             Diagnostic::warning(
-                "FC1190",
+                codes::REPEATED,
                 at,
                 format!("{message}; the first meaning is used"),
             )

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Resolver;
 use super::near::suggestion;
+use crate::codes;
 use crate::diag::Diagnostic;
 use crate::sema::hir::*;
 use crate::source::Span;
@@ -53,7 +54,7 @@ impl Resolver<'_> {
         };
         if !found.rest.is_empty() {
             let message = "a subexpression with parameters cannot be an argument";
-            return Arg::Expr(self.error_at("FC1121", span, message));
+            return Arg::Expr(self.error_at(codes::BAD_SUBEXPRESSION, span, message));
         }
         let arities = self.parameter_arities(found.sym);
         let first = found
@@ -82,7 +83,7 @@ impl Resolver<'_> {
             args.extend(some);
             let sym = self.lookup(&name);
             let is_instance =
-                sym.is_some_and(|id| matches!(self.hir.sym(id).kind, SymKind::Instance(_)));
+                sym.is_some_and(|id| matches!(self.hir.sym(id).kind, SymKind::Instance));
             match sym {
                 Some(_) if is_instance => instance = sym,
                 Some(sym) => {
@@ -138,7 +139,7 @@ impl Resolver<'_> {
                 });
                 let hint = suggestion(part, names);
                 let message = format!("instance `{instance}` has no operator `{part}`");
-                let diagnostic = Diagnostic::error("FC1100", at, message);
+                let diagnostic = Diagnostic::error(codes::UNKNOWN_NAME, at, message);
                 match hint {
                     Some(hint) => diagnostic.hint(hint),
                     None => diagnostic,
@@ -147,7 +148,7 @@ impl Resolver<'_> {
             None => {
                 let message =
                     format!("`{instance}` is an instance of a module: `!` and a name must follow");
-                Diagnostic::error("FC1105", at, message)
+                Diagnostic::error(codes::INSTANCE_AS_NAME, at, message)
             }
         };
         self.report(diagnostic);
@@ -169,14 +170,20 @@ impl Resolver<'_> {
         let Some(mut place) = self.definition_place(found.sym, args) else {
             let message =
                 "only a defined operator has subexpressions, and not inside its own definition";
-            return self.error_at("FC1121", found.at, message);
+            return self.error_at(codes::BAD_SUBEXPRESSION, found.at, message);
         };
         let mut rest = found.rest;
         while let Some((selector, after)) = rest.split_first() {
             let next = self.select(&mut place, selector, after, span);
             match next {
                 Ok(used) => rest = &after[used..],
-                Err(message) => return self.error_at("FC1121", selector_span(selector), message),
+                Err(message) => {
+                    return self.error_at(
+                        codes::BAD_SUBEXPRESSION,
+                        selector_span(selector),
+                        message,
+                    );
+                }
             }
         }
         let mut body = place.node;

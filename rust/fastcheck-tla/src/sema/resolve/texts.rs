@@ -1,5 +1,6 @@
 //! Expressions from outside the modules, such as those of options: resolved in the scope of the root module.
 
+use crate::codes;
 use crate::diag::{Diagnostic, Severity};
 use crate::sema::hir::*;
 use crate::sema::levels;
@@ -44,7 +45,11 @@ impl<'a> Texts<'a> {
         let tree = tree?;
         let [Unit::Operator(def)] = &tree.units[..] else {
             let message = format!("`{text}` is not one expression");
-            resolver.report(Diagnostic::error("FC1313", tree.span, message));
+            resolver.report(Diagnostic::error(
+                codes::NOT_ONE_EXPRESSION,
+                tree.span,
+                message,
+            ));
             return None;
         };
         let (body, labels) = resolver.label_root(&[], |r| r.expr(&def.body));
