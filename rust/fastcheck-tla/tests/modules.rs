@@ -88,10 +88,9 @@ fn check(folder: &Path, name: &str) -> (Vec<String>, Vec<String>) {
             );
         }
     };
-    let (config, _) = {
-        let file = sources.add("none.cfg", "");
-        fastcheck_tla::config::parse(&sources, file)
-    };
+    let config = std::fs::read_to_string(folder.join(format!("{name}.cfg"))).unwrap_or_default();
+    let file = sources.add(format!("{name}.cfg"), config);
+    let (config, _) = fastcheck_tla::config::parse(&sources, file);
     let model = match sema::configure(&spec, &mut sources, Some(&config), &Options::default()) {
         Ok(model) => model,
         Err(errors) => {

@@ -90,6 +90,17 @@ pub(super) fn notation(host: &mut dyn Host, v: &V) -> String {
     }
 }
 
+/// The members of a finite set, in order. Unlike [`Host::members`] it lists intervals of any length.
+pub(super) fn members(host: &mut dyn Host, set: &V) -> Eval<Vec<Value>> {
+    if let V::Lazy(lazy) = set
+        && let LazySet::Interval(low, high) = **lazy
+    {
+        let universe = host.universe();
+        return Ok((low..=high).map(|i| universe.int(i)).collect());
+    }
+    host.members(set)
+}
+
 /// The text of a string.
 pub(super) fn text(universe: &Universe, v: Value) -> Option<&str> {
     match universe.shape(v) {

@@ -204,8 +204,13 @@ fn fold_bag(host: &mut dyn Host, args: &[V]) -> Eval<V> {
     let mut result = args[1].clone();
     for (key, n) in copies {
         if n <= 0 {
-            let n = V::Val(host.universe().int(n));
-            return misapplied(host, "FoldBag", "an element of Nat", &n);
+            let key = host.universe().display(key);
+            return Err(EvalError::new(
+                code::NATIVE,
+                format!(
+                    "Applying FoldBag to the following value,\nwhich is not an element of Nat:\n{n} (in: {key}:>{n})"
+                ),
+            ));
         }
         for _ in 0..n {
             host.poll()?;

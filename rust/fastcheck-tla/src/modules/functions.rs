@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
-use fastcheck_values::Value;
+use fastcheck_values::{Shape, Value};
 
-use super::args::{boolean, entries, function, int, integer, overflow, passes, wrong, wrong_only};
+use super::args::{
+    boolean, entries, function, int, integer, members, overflow, passes, wrong, wrong_only,
+};
 use super::table::Entry;
 use crate::eval::value::LazySet;
 use crate::eval::{Eval, EvalError, Host, V, code};
@@ -45,7 +47,7 @@ fn map_then_fold_set(host: &mut dyn Host, args: &[V]) -> Eval<V> {
             "MapThenFoldSet takes five arguments.",
         ));
     };
-    let mut left = host.members(set)?;
+    let mut left = members(host, set)?;
     let mut images = Vec::with_capacity(left.len());
     while !left.is_empty() {
         host.poll()?;
@@ -111,8 +113,20 @@ fn fold_function(host: &mut dyn Host, args: &[V]) -> Eval<V> {
 }
 
 fn fold_function_on_set(host: &mut dyn Host, args: &[V]) -> Eval<V> {
+    const OPERATOR: &str = "FoldFunctionOnSet";
+    let universe = host.universe();
+    if let V::Val(value) = args[2]
+        && entries(universe, value).is_none()
+    {
+        return wrong(host, "third", OPERATOR, "function", &args[2]);
+    }
+    if let V::Val(value) = args[3]
+        && !matches!(universe.shape(value), Shape::Set(_))
+    {
+        return wrong(host, "fourth", OPERATOR, "set", &args[3]);
+    }
     let mut result = args[1].clone();
-    for key in host.members(&args[3])? {
+    for key in members(host, &args[3])? {
         host.poll()?;
         let value = host.apply(&args[2], key)?;
         result = host.call(&args[0], vec![value, result])?;
@@ -149,7 +163,7 @@ fn sum_function(host: &mut dyn Host, args: &[V]) -> Eval<V> {
 }
 
 fn fold_set(host: &mut dyn Host, args: &[V]) -> Eval<V> {
-    let members = host.members(&args[2])?;
+    let members = members(host, &args[2])?;
     fold(host, &args[0], &args[1], members.into_iter().map(V::Val))
 }
 
@@ -164,7 +178,7 @@ fn sum_set(host: &mut dyn Host, args: &[V]) -> Eval<V> {
 
 fn quantify(host: &mut dyn Host, args: &[V]) -> Eval<V> {
     let mut count = 0;
-    for member in host.members(&args[0])? {
+    for member in members(host, &args[0])? {
         host.poll()?;
         count += i64::from(passes(host, "second", "Quantify", &args[1], member)?);
     }

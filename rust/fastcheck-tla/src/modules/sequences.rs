@@ -325,6 +325,10 @@ fn fold_right_domain(host: &mut dyn Host, args: &[V]) -> Eval<V> {
 
 /// The concatenation; of sequences of strings it is a string, of nothing it is what was given.
 fn flatten_seq(host: &mut dyn Host, args: &[V]) -> Eval<V> {
+    let value = host.value(&args[0])?;
+    if text(host.universe(), value) == Some("") {
+        return Ok(V::Val(value));
+    }
     let parts = only(host, "FlattenSeq", &args[0])?;
     let universe = host.universe();
     if !parts.is_empty() && parts.iter().all(|&part| text(universe, part).is_some()) {

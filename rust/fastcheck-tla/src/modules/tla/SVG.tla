@@ -39,8 +39,8 @@ Svg(children, attrs) == SVGElem("svg", attrs, children, "")
 (* A whole document that shows the box with corner x, y.                        *)
 SVGDoc(children, x, y, w, h, attrs) ==
   LET box == ToString(x) \o " " \o ToString(y) \o " " \o ToString(w) \o " " \o ToString(h)
-      own == "xmlns" :> "http://www.w3.org/2000/svg"
-             @@ "xmlns:xlink" :> "http://www.w3.org/1999/xlink"
+      own == "xmlns:xlink" :> "http://www.w3.org/1999/xlink"
+             @@ "xmlns" :> "http://www.w3.org/2000/svg"
              @@ "viewBox" :> box
   IN Svg(<<children>>, own @@ attrs)
 
