@@ -10,7 +10,7 @@ use common::brute::Wrong;
 use common::build::{
     assign, at, counters, eq, less, lit, model, no_deadlock, not, one, pick, plus, read,
 };
-use common::compare::agree_in_all;
+use common::compare::{agree_in_all, agree_plain};
 use common::model::{Expr, Hook, Identity, Model, Place, Stmt};
 use common::plain::{Plain, atom, fun, int};
 use common::system::run_as;
@@ -234,4 +234,22 @@ fn traces_end_in_the_states_that_were_met_not_in_what_stands_for_them() {
         (all.found[0].wrong, all.found[0].length),
         (Wrong::Invariant(0), 5)
     );
+}
+
+#[test]
+fn answers_that_do_not_repeat_are_asked_directly_in_the_end() {
+    // Every action reads every variable: learning is given up, and then the layout that it needed.
+    let mut m = counters(4, 11);
+    for action in &mut m.actions {
+        let sum = (0..4)
+            .map(|i| read(at(i, &[])))
+            .reduce(|a, b| Expr::Plus(Box::new(a), Box::new(b), 100))
+            .unwrap();
+        let body = &mut action.alternatives[0].body;
+        body.insert(0, Stmt::Guard(not(eq(sum, lit(23)))));
+    }
+    m.invariants = vec![not(eq(read(at(0, &[])), lit(11)))];
+    let (all, learned) = agree_plain(&m, &no_deadlock(), &[(1, true, 64), (2, true, 64)]);
+    assert!(all.states.len() > 10_000);
+    assert!(learned.iter().all(|learned| !learned), "{learned:?}");
 }

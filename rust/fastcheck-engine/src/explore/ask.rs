@@ -99,8 +99,11 @@ pub(crate) struct Asker {
     local_leaves: Vec<Leaf>,
     pub(crate) local_deltas: Deltas,
     pub(crate) scratch: Vec<u32>,
-    /// How often each question was asked since this was last handed over.
+    /// How often each question was asked since this was last handed over: for each subject once, as far as that costs
+    /// nothing to tell.
     pub(crate) asked: Vec<u64>,
+    /// Known answers count, at once. (Those of a state's actions are looked up again as long as one is missing.)
+    pub(crate) counts: bool,
     /// How often each was evaluated with whole values, since then and before.
     pub(crate) evaluated: Vec<u64>,
     pub(crate) evaluated_before: Vec<u64>,
@@ -121,6 +124,7 @@ impl Asker {
             local_deltas: Deltas::default(),
             scratch: Vec::new(),
             asked: vec![0; questions],
+            counts: true,
         }
     }
 
@@ -165,7 +169,6 @@ impl Asker {
         rows: [&[u32]; 2],
     ) -> Option<LeafRef> {
         let learner = &knowledge.learners[question];
-        self.asked[question] += 1;
         if learner.direct {
             let miss = PlainMiss {
                 question: question as u32,
@@ -176,6 +179,7 @@ impl Asker {
             if let Some(leaf) = self.local.get(&miss.key()) {
                 return Some(LeafRef::Local(*leaf));
             }
+            self.asked[question] += 1;
             if self.plain {
                 self.missing.plain.push(miss);
             } else {
@@ -187,7 +191,10 @@ impl Asker {
         match trie.map_or(Step::Unknown(0), |trie| {
             trie.walk(knowledge, rows, &mut self.scratch)
         }) {
-            Step::Leaf(leaf) => return Some(LeafRef::Learned(leaf)),
+            Step::Leaf(leaf) => {
+                self.asked[question] += u64::from(self.counts || which.element.is_some());
+                return Some(LeafRef::Learned(leaf));
+            }
             Step::Stale(mask) => {
                 self.missing.masks.insert(mask);
             }

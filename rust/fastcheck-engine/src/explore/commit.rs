@@ -46,6 +46,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             .level(&self.shared, &self.frontier, self.depth, &self.seen, steps);
         self.shared.write().settled = true;
         self.reset_fresh();
+        self.judge_layout();
         if let Err(failure) = kept {
             self.failure = Some(failure);
             return false;

@@ -27,6 +27,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
     pub(crate) fn expand(&mut self) -> Result<(), Halt> {
         let states = self.states.len();
         self.asker.forget();
+        self.asker.counts = false;
         self.asker.local_deltas.clear();
         self.successors.clear();
         self.problems.clear();
@@ -44,9 +45,20 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             }
             drop(knowledge);
             if self.asker.missing.is_empty() {
+                self.count_asked();
                 return self.sample();
             }
             self.resolve()?;
+        }
+    }
+
+    fn count_asked(&mut self) {
+        self.asker.counts = true;
+        let knowledge = self.level.shared.read();
+        for (position, question) in self.level.agenda.actions.iter().enumerate() {
+            if self.over[position].is_none() && !knowledge.learners[*question].direct {
+                self.asker.asked[*question] += self.states.len() as u64;
+            }
         }
     }
 
@@ -69,7 +81,6 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
                 let rows = [self.states.get(state), &[]];
                 if let Step::Leaf(leaf) = trie.walk(knowledge, rows, &mut self.asker.scratch) {
                     self.ahead[state * actions.len() + position] = leaf;
-                    self.asker.asked[*question] += 1;
                 }
             }
         }

@@ -24,6 +24,7 @@ mod observe;
 mod plain;
 mod recheck;
 mod record;
+mod relayout;
 mod replay;
 mod rows;
 mod sample;
@@ -38,7 +39,6 @@ use std::sync::{Arc, RwLock};
 use std::time::Instant;
 
 use fastcheck_tables::{Fingerprint, FreshSet, Paths, SeenSet};
-use fastcheck_values::Value;
 
 use budget::Budget;
 use event::{Event, EventKind, Problem};
@@ -49,8 +49,8 @@ use record::Recorder;
 use steps::Agenda;
 use worker::{Frontier, Haul};
 
-use crate::knowledge::{Knowledge, Shared};
-use crate::layout::{Misfit, Plan};
+use crate::knowledge::{Knowledge, Learn, Shared};
+use crate::layout::Plan;
 use crate::options::{Options, Progress, StopReason, StopToken};
 use crate::report::{ActionCount, Finding, Learning, Report};
 use crate::system::{Failure, System};
@@ -111,6 +111,8 @@ struct Explorer<'a, S, F: Fingerprint> {
     digest: u128,
     actions: Vec<ActionCount>,
     learning: Vec<Learning>,
+    /// Questions asked, and of these answered by direct evaluation, when that was last looked at.
+    looked: (u64, u64),
     recorder: Recorder<F>,
     warnings: Vec<String>,
     temporal_seconds: f64,
@@ -127,7 +129,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         let names: Vec<String> = system.variables().iter().map(|v| v.name.clone()).collect();
         let plans = vec![Plan::Cell; names.len()];
         let universe = system.universe();
-        let knowledge = Knowledge::new(universe, &names, &plans, system.questions(), options.learn);
+        let knowledge = Knowledge::new(universe, &names, &plans, system.questions(), Learn::Never);
         let agenda = Agenda::new(system.questions());
         let observation = Observation::new(system.temporal(), &agenda, options);
         let recorder = Recorder::new(options, observation.as_ref(), system.variables().len());
@@ -169,6 +171,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
                     learned: true,
                 })
                 .collect(),
+            looked: (0, 0),
             recorder,
             warnings: Vec::new(),
             temporal_seconds: 0.0,
@@ -181,29 +184,6 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             while self.frontier.len() > 0 && self.expand_level() {}
         }
         self.finish()
-    }
-
-    /// Starts learning afresh, under a new layout. Counts of what was learned before are kept.
-    fn know_nothing(&mut self, plans: &[Plan]) {
-        self.gather_learning();
-        let universe = self.shared.universe.clone();
-        let knowledge = Knowledge::new(
-            &universe,
-            &self.names,
-            plans,
-            self.system.questions(),
-            self.options.learn && !self.whole,
-        );
-        self.shared = Shared::new(universe, knowledge);
-    }
-
-    fn gather_learning(&mut self) {
-        let knowledge = self.shared.read();
-        for (total, learner) in self.learning.iter_mut().zip(&knowledge.learners) {
-            total.asked += learner.asked;
-            total.evaluated += learner.evaluated;
-            total.learned = !learner.direct;
-        }
     }
 
     /// Expands the frontier. Whether to go on.
@@ -257,35 +237,6 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
                 }
             }
         }
-    }
-
-    /// Lays the states out anew so that the misfits fit.
-    fn widen(&mut self, misfits: &[Misfit]) {
-        let universe = self.shared.universe.clone();
-        let (plans, states) = {
-            let knowledge = self.shared.read();
-            let mut row = vec![0; knowledge.width()];
-            let states: Vec<Vec<Value>> = (0..self.frontier.len())
-                .map(|rank| {
-                    self.frontier.read(rank, &mut row);
-                    (0..self.names.len())
-                        .filter_map(|v| knowledge.variable(&universe, v, &row))
-                        .collect()
-                })
-                .collect();
-            (knowledge.layout.widened(&universe, misfits), states)
-        };
-        self.know_nothing(&plans);
-        let mut rows = fastcheck_tables::PackedRows::new();
-        let mut knowledge = self.shared.write();
-        let packed = states
-            .iter()
-            .try_for_each(|state| rows.push(&knowledge.encode(&universe, state)));
-        drop(knowledge);
-        if packed.is_err() {
-            self.stop.stop(StopReason::Memory);
-        }
-        self.frontier = Frontier { rows, order: None };
     }
 
     fn finding(problem: Problem, system: &S) -> Finding {

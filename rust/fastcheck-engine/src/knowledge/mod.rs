@@ -68,7 +68,37 @@ pub(crate) enum Slot {
     },
 }
 
-/// After so many evaluations a question is judged: at least a fifth of the answers must have been known.
+/// Whether questions are learned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Learn {
+    /// All are asked directly.
+    Never,
+    /// As long as it saves evaluations: those that are not learned are recorded all the same.
+    IfAtAll,
+    /// As long as it saves many: without recording an evaluation is much faster.
+    IfMuch,
+}
+
+impl Learn {
+    /// After so many evaluations a question is judged for the first time; then whenever they have doubled, or grown by
+    /// [`TRIAL`].
+    fn first_trial(self) -> u64 {
+        match self {
+            Learn::IfMuch => 1024,
+            _ => TRIAL,
+        }
+    }
+
+    /// Whether it pays to answer so many questions by so many evaluations.
+    fn pays(self, asked: u64, evaluated: u64) -> bool {
+        match self {
+            Learn::IfMuch => asked >= evaluated * 2,
+            _ => asked * 4 >= evaluated * 5,
+        }
+    }
+}
+
+/// At most so many evaluations lie between two judgements.
 const TRIAL: u64 = 16_384;
 
 /// The state of one question's learning.
@@ -87,11 +117,15 @@ pub(crate) struct Learner {
     pub(crate) evaluated: u64,
     /// What `asked` and `evaluated` were when it was last judged whether learning pays.
     judged: (u64, u64),
+    trial: u64,
+    learn: Learn,
 }
 
 impl Learner {
-    fn new(direct: bool) -> Self {
+    fn new(direct: bool, learn: Learn) -> Self {
         Learner {
+            learn,
+            trial: learn.first_trial(),
             tries: Vec::new(),
             by_value: HashMap::new(),
             barren: Vec::new(),
@@ -112,10 +146,13 @@ impl Learner {
     /// Gives up learning where nearly every question was a new one for long.
     pub(crate) fn judge(&mut self) {
         let (asked, evaluated) = self.judged;
-        if self.evaluated - evaluated < TRIAL {
+        if self.evaluated - evaluated < self.trial {
             return;
         }
-        let pays = (self.asked - asked) * 4 >= (self.evaluated - evaluated) * 5;
+        let pays = self
+            .learn
+            .pays(self.asked - asked, self.evaluated - evaluated);
+        self.trial = (self.trial * 2).min(TRIAL);
         self.judged = (self.asked, self.evaluated);
         if !pays {
             self.drop_tries();
@@ -162,7 +199,7 @@ impl Knowledge {
         names: &[String],
         plans: &[Plan],
         questions: &[Question],
-        learn: bool,
+        learn: Learn,
     ) -> Self {
         let (layout, rooms) = Layout::build(universe, names, plans);
         let mut knowledge = Knowledge {
@@ -180,7 +217,7 @@ impl Knowledge {
             leaves: Leaf::fixed(),
             learners: questions
                 .iter()
-                .map(|q| Learner::new(q.direct || q.impure || !learn))
+                .map(|q| Learner::new(q.direct || q.impure || learn == Learn::Never, learn))
                 .collect(),
             whole: plans.iter().all(|plan| *plan == Plan::Cell),
             layout,

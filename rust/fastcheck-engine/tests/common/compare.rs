@@ -221,22 +221,33 @@ pub fn agree(model: &Model, options: &Options, settings: &[(usize, bool, u32)]) 
         options,
         ways.map(|(i, way)| (*way, (i + turn).is_multiple_of(2))),
     )
+    .0
 }
 
 /// The same, in all settings, with whole values and without.
 pub fn agree_in_all(model: &Model, options: &Options) -> Outcome {
     let ways = ALL.iter().flat_map(|way| [(*way, false), (*way, true)]);
-    agree_as(model, options, ways)
+    agree_as(model, options, ways).0
+}
+
+/// The same with whole values; also whether each question was learned to the end, in the last setting.
+pub fn agree_plain(
+    model: &Model,
+    options: &Options,
+    settings: &[(usize, bool, u32)],
+) -> (Outcome, Vec<bool>) {
+    agree_as(model, options, settings.iter().map(|way| (*way, true)))
 }
 
 fn agree_as(
     model: &Model,
     options: &Options,
     ways: impl Iterator<Item = ((usize, bool, u32), bool)>,
-) -> Outcome {
+) -> (Outcome, Vec<bool>) {
     let expected = brute::explore(model, bounds(options));
+    let mut learned = Vec::new();
     if expected.skipped {
-        return expected;
+        return (expected, learned);
     }
     let mut digest = None;
     for ((workers, learn, bits), plain) in ways {
@@ -257,8 +268,9 @@ fn agree_as(
             report.digest,
             "digest"
         );
+        learned = report.learning.iter().map(|l| l.learned).collect();
     }
-    expected
+    (expected, learned)
 }
 
 /// Every setting there is.
