@@ -150,7 +150,14 @@ impl<'a> Checker<'a> {
             }
             Body::Pending | Body::AssumeProve => Facts::default(),
         };
-        let signature = self.abstracted(body, &def.params);
+        let mut signature = self.abstracted(body, &def.params);
+        // Our texts say what an operator computes, not always by way of its arguments.
+        if hir.module(hir.sym(sym).module).built_in {
+            let values = signature.params.iter_mut().zip(&def.params);
+            for (param, _) in values.filter(|(_, p)| hir.sym(**p).arity == 0) {
+                param.weight = true;
+            }
+        }
         self.signatures.insert(sym, Arc::new(signature));
     }
 

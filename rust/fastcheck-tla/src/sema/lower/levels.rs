@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::Lowerer;
 use crate::ir::{Arg, Bound, Callee, Def, DefId, Expr, ExprId, Level, Slot};
+use crate::modules;
 
 /// The level of something that depends on parameters: at least `level`, and that of each of the parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,14 @@ impl Summary {
     }
 }
 
+/// The first parameters, so many of them.
+fn params_mask(count: usize) -> u128 {
+    match count {
+        0..128 => (1 << count) - 1,
+        _ => u128::MAX,
+    }
+}
+
 /// What is known of the definitions.
 #[derive(Debug, Default)]
 pub(super) struct Summaries(Vec<Summary>);
@@ -71,9 +80,15 @@ impl Lowerer<'_> {
         self.levelled = last;
     }
 
+    /// What has native code, or is of a text of ours, depends on all its arguments, whatever its definition says.
+    fn weighs_all(&self, id: DefId) -> bool {
+        modules::text(&self.program.def(id).module).is_some()
+    }
+
     fn find_level(&mut self, id: DefId) -> bool {
         let def = &self.program.defs[id.0 as usize];
         let (body, count) = (def.body, def.locals.len());
+        let count_params = def.params.len();
         let params = def.params.iter().zip(0..);
         let slots = params.map(|(p, i)| (p.slot, Summary::param(i))).collect();
         let mut walk = Walk {
@@ -83,7 +98,10 @@ impl Lowerer<'_> {
             locals: vec![CONSTANT; count],
         };
         walk.locals();
-        let summary = walk.expr(body);
+        let mut summary = walk.expr(body);
+        if self.weighs_all(id) {
+            summary.params |= params_mask(count_params);
+        }
         let changed = self.levels.0[id.0 as usize] != summary;
         self.levels.0[id.0 as usize] = summary;
         self.program.defs[id.0 as usize].level = summary.level;
