@@ -4,7 +4,7 @@
 
 Nat == CHOOSE N : TRUE
 
-a + b == CHOOSE sum : TRUE
+a + b == CHOOSE sum : {a, b, sum} \subseteq Nat
 
 a \leq b == \E n \in Nat : a + n = b
 
@@ -16,9 +16,9 @@ a > b == b < a
 
 a - b == CHOOSE n : b + n = a
 
-a * b == CHOOSE product : TRUE
+a * b == CHOOSE product : {a, b, product} \subseteq Nat
 
-a ^ b == CHOOSE power : TRUE
+a ^ b == CHOOSE power : {a, b, power} \subseteq Nat
 
 (* Division rounds down, so that 0 \leq a % b < b for every positive b.         *)
 a \div b == CHOOSE q : b * q \leq a /\ a < b * (q + 1)

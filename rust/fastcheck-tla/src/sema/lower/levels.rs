@@ -220,6 +220,11 @@ impl Walk<'_, '_> {
     fn call(&mut self, callee: Callee, args: &[Arg]) -> Summary {
         let given: Vec<Summary> = args.iter().map(|a| self.arg(a)).collect();
         match callee {
+            // What native code makes of its arguments depends on them, whatever the text says.
+            Callee::Def(def) if self.lowerer.program.def(def).native => {
+                let own = self.lowerer.levels.0[def.0 as usize].level;
+                given.iter().fold(Summary::of(own), |s, g| s.join(*g))
+            }
             Callee::Def(def) => {
                 let summary = self.lowerer.levels.0[def.0 as usize];
                 let used = given.iter().enumerate();
