@@ -50,7 +50,7 @@ def test_counts_at_a_violation_are_those_of_one_worker(tmp_path: Path) -> None:
     for workers in ("1", "2", "4"):
         _, found = document(path, "--workers", workers)
         stats = found["stats"]
-        assert (stats["generated"], stats["distinct"], stats["left"]) == (73, 14, 1)
+        assert (stats["generated"], stats["distinct"], stats["depth"]) == (73, 14, 7)
 
 
 @pytest.mark.parametrize(

@@ -359,9 +359,6 @@ CONFIG_CODES = {
     "FC1324": 2240,
     "FC1325": 2272,
     "FC1326": 2237,
-    "FC1327": 2231,
-    "FC1328": 2222,
-    "FC1312": 2232,
 }
 """TLC's codes for errors of the configuration, where it has one of the same meaning."""
 

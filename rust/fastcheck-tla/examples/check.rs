@@ -52,6 +52,7 @@ fn run(root: Loaded, config: Loaded, loader: &Folder, workers: usize, learn: boo
         loader,
         config: Some(config),
         options: sema::Options::default(),
+        only_named: false,
         printer: Box::new(|line| println!("{line}")),
         stop: stop.clone(),
         interrupt: Arc::default(),

@@ -2,13 +2,13 @@
 
 use fastcheck_engine::Report;
 use fastcheck_engine::report::ActionCount;
+use fastcheck_tla::system::Unmet;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
 use super::diagnostics::{self, set_place};
 use super::labels::Labelled;
 use super::run::{Done, Finished, Refused, nothing_explored};
-use super::stub::Unmet;
 use super::supervise::modules_list;
 use crate::report;
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use fastcheck_tla::source::{Loaded, SourceLoader};
 
-/// Looks for modules beside the specification, in the file of the specification itself, then in the library folders.
+/// Looks for modules beside the specification, then in the library folders.
 pub(crate) struct Files {
     folders: Vec<PathBuf>,
     root: Loaded,
@@ -41,7 +41,7 @@ impl SourceLoader for Files {
                 return read(&path).map(Some);
             }
         }
-        Ok(section(&self.root, &["MODULE", name]))
+        Ok(None)
     }
 }
 
@@ -54,7 +54,7 @@ pub(crate) fn configuration(path: &str) -> Result<Loaded, String> {
     if !path.ends_with(".tla") {
         return Ok(loaded);
     }
-    section(&loaded, &["CONFIG"]).ok_or_else(|| {
+    section(&loaded).ok_or_else(|| {
         format!("{path} has no configuration: expected a section that begins with ---- CONFIG")
     })
 }
@@ -80,22 +80,17 @@ fn read(path: &Path) -> Result<Loaded, String> {
     Ok(Loaded { name, text })
 }
 
-/// The part of a text that begins with a line such as `---- MODULE Name ----`, up to its end. Lines before it are
-/// there, but empty, so that places are those of the whole text.
-fn section(whole: &Loaded, words: &[&str]) -> Option<Loaded> {
+/// The part of a text behind a line such as `---- CONFIG Name ----`, up to its end. Lines before it are there, but
+/// empty, so that places are those of the whole text.
+fn section(whole: &Loaded) -> Option<Loaded> {
     let mut text = String::new();
     let mut inside = false;
     for line in whole.text.split_inclusive('\n') {
-        if !inside && heads(line, words) {
-            inside = true;
-            // The header of a configuration says nothing that a configuration may say.
-            text.push_str(if words[0] == "CONFIG" { "\n" } else { line });
-            continue;
-        }
-        if inside && words[0] == "CONFIG" && is_end(line) {
+        if inside && is_end(line) {
             break;
         }
         text.push_str(if inside { line } else { "\n" });
+        inside |= is_head(line);
     }
     inside.then(|| Loaded {
         name: whole.name.clone(),
@@ -103,22 +98,13 @@ fn section(whole: &Loaded, words: &[&str]) -> Option<Loaded> {
     })
 }
 
-/// Whether a line is a header with these words: dashes, the words, perhaps one more, perhaps dashes.
-fn heads(line: &str, words: &[&str]) -> bool {
-    let dashes = |text: &str| text.len() >= 4 && text.bytes().all(|b| b == b'-');
+fn is_head(line: &str) -> bool {
     let line = line.trim();
     let rest = line.trim_start_matches('-');
-    if line.len() - rest.len() < 4 {
-        return false;
-    }
-    let mut found = rest.split_whitespace();
-    words.iter().all(|word| {
-        found
-            .next()
-            .is_some_and(|found| found.trim_end_matches('-') == *word)
-    }) && found
-        .next()
-        .is_none_or(|next| dashes(next) || words.len() == 1)
+    let word = rest
+        .trim_start()
+        .split(|c: char| c.is_whitespace() || c == '-');
+    line.len() - rest.len() >= 4 && word.take(1).any(|word| word == "CONFIG")
 }
 
 fn is_end(line: &str) -> bool {

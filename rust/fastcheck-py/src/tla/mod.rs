@@ -12,7 +12,6 @@ mod labels;
 mod loader;
 mod request;
 mod run;
-mod stub;
 mod supervise;
 
 use std::sync::Arc;
@@ -22,8 +21,8 @@ use fastcheck_engine::{Options, StopToken};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use fastcheck_tla::system::Specification;
 use request::Request;
-use stub::Specification;
 
 /// Checks a specification; see the stub file.
 pub(crate) fn check<'py>(

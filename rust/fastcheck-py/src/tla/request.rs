@@ -12,8 +12,8 @@ pub(crate) struct Request {
     pub(crate) library: Vec<String>,
     /// What the configuration is to be read with.
     pub(crate) options: Options,
-    /// Only these invariants and properties are checked.
-    pub(crate) selected: Option<Vec<String>>,
+    /// Only the invariants and properties of the options are checked.
+    pub(crate) only_named: bool,
 }
 
 impl Request {
@@ -24,13 +24,7 @@ impl Request {
     pub(crate) fn read(dict: &Bound<'_, PyDict>) -> PyResult<Self> {
         let invariants: Option<Vec<String>> = get(dict, "invariants")?.extract()?;
         let properties: Option<Vec<String>> = get(dict, "properties")?.extract()?;
-        let selected = match (&invariants, &properties) {
-            (None, None) => None,
-            (invariants, properties) => {
-                let named = invariants.iter().chain(properties).flatten();
-                Some(named.cloned().collect())
-            }
-        };
+        let only_named = invariants.is_some() || properties.is_some();
         Ok(Request {
             path: get(dict, "path")?.extract()?,
             config: get(dict, "config")?.extract()?,
@@ -44,7 +38,7 @@ impl Request {
                 properties: properties.unwrap_or_default(),
                 ..Options::default()
             },
-            selected,
+            only_named,
         })
     }
 }

@@ -4,12 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::SyncSender;
 
-use super::stub::{self as system, LoadFailure, Specification, Unmet};
 use fastcheck_engine::{
     Failure, Options, Progress, Report, StopReason, StopToken, Verdict, explore,
 };
 use fastcheck_tla::diag::{Diagnostic, Severity};
 use fastcheck_tla::source::Sources;
+use fastcheck_tla::system::{self, LoadFailure, Specification, Unmet};
 
 use super::diagnostics::modules;
 use super::loader::{self, Files};
@@ -90,6 +90,7 @@ impl Plan {
             loader: &files,
             config,
             options: request.options.clone(),
+            only_named: request.only_named,
             // Whoever does not listen any more has stopped the run.
             printer: Box::new(move |line| drop(lines.send(Event::Printed(line.to_owned())))),
             stop: self.stop.clone(),

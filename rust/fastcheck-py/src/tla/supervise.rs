@@ -27,6 +27,8 @@ pub(crate) enum Event {
     Exploring(Vec<String>),
     /// The specification printed a line.
     Printed(String),
+    /// The work is done.
+    Ended,
 }
 
 impl Event {
@@ -44,6 +46,7 @@ impl Event {
                 listener.call1(("exploring", content))
             }
             Event::Printed(line) => listener.call1(("print", line)),
+            Event::Ended => return Ok(()),
         }
         .map(drop)
     }
@@ -130,7 +133,12 @@ pub(crate) fn supervise<T: Send + 'static>(
     let thread = Builder::new()
         .name("fastcheck".to_owned())
         .stack_size(STACK)
-        .spawn(move || work(sender, numbers))?;
+        .spawn(move || {
+            let answer = work(sender.clone(), numbers);
+            // The answer may hold a sender of its own, so the channel's end does not tell.
+            let _ = sender.send(Event::Ended);
+            answer
+        })?;
     let mut worker = Worker {
         thread: Some(thread),
         limits: run,
@@ -158,6 +166,7 @@ pub(crate) fn supervise<T: Send + 'static>(
 /// The next event; `Some(None)` if there was none for a moment, `None` at the end.
 fn next(py: Python<'_>, events: &Mutex<Receiver<Event>>) -> Option<Option<Event>> {
     match py.detach(|| lock(events).recv_timeout(PATIENCE)) {
+        Ok(Event::Ended) => None,
         Ok(event) => Some(Some(event)),
         Err(RecvTimeoutError::Timeout) => Some(None),
         Err(RecvTimeoutError::Disconnected) => None,

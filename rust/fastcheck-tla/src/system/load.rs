@@ -25,6 +25,8 @@ pub struct Request<'a> {
     pub config: Option<Loaded>,
     /// What the command line adds or says instead.
     pub options: sema::Options,
+    /// The invariants and properties of the options are all that are checked, not those of the file too.
+    pub only_named: bool,
     /// What the specification prints goes there.
     pub printer: Printer,
     /// Stops the run, also from within.
@@ -85,7 +87,12 @@ fn model(sources: &mut Sources, request: &Request<'_>) -> Result<(Model, Vec<Dia
         None => None,
         Some(loaded) => {
             let file = sources.add(loaded.name.clone(), loaded.text.clone());
-            Some(parsed(config::parse(sources, file)).map_err(|all| (true, all))?)
+            let mut config = parsed(config::parse(sources, file)).map_err(|all| (true, all))?;
+            if request.only_named {
+                config.invariants.clear();
+                config.properties.clear();
+            }
+            Some(config)
         }
     };
     let mut model = sema::configure(&spec, sources, config.as_ref(), &request.options)
