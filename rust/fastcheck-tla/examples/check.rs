@@ -98,4 +98,13 @@ fn run(root: Loaded, config: Loaded, loader: &Folder, workers: usize, learn: boo
         .iter()
         .fold((0, 0), |(a, e), l| (a + l.asked, e + l.evaluated));
     println!("asked {asked}, evaluated {evaluated}");
+    let mut most: Vec<_> = report.learning.iter().collect();
+    most.sort_by_key(|l| std::cmp::Reverse(l.evaluated));
+    for l in most.iter().take(12).filter(|l| l.evaluated > 1000) {
+        let question = &fastcheck_engine::System::questions(&specification)[l.question];
+        println!(
+            "  {} {:?}: asked {}, evaluated {}, learned {}",
+            question.name, question.kind, l.asked, l.evaluated, l.learned
+        );
+    }
 }

@@ -11,6 +11,7 @@ use super::action::{Cont, Goal};
 use super::compile::compile;
 use super::error::Eval;
 use super::host::Outside;
+use super::membership::Membership;
 use super::plan::{ACTION, IMPURE, Over, Plans, STATE, TEMPORAL};
 pub use super::run::Sink;
 use super::run::{Machine, Run};
@@ -79,6 +80,15 @@ pub struct ActionInstance {
     pub action: Scoped,
     /// One question per member of this variable's set: the member's slots, and whether they take a tuple apart.
     pub over: Option<(VarId, Box<[Slot]>, bool)>,
+}
+
+/// A part of a state predicate that gives one question.
+#[derive(Debug)]
+pub enum Conjunct {
+    /// A formula.
+    Formula(Scoped),
+    /// Part of `x \in S`.
+    Member(Membership),
 }
 
 /// The state, or the two states of a step, in which something is evaluated.
@@ -205,6 +215,31 @@ impl Evaluator {
     /// When the relation cannot be taken apart, which only a limit can cause.
     pub fn split(&mut self, next: DefId) -> Eval<Vec<ActionInstance>> {
         self.run(None).split(next)
+    }
+
+    /// The conjuncts of a state predicate, a definition without parameters: it is true exactly where all of them are, and
+    /// the first that is not, in order, is what its evaluation comes to.
+    ///
+    /// # Errors
+    /// When it cannot be taken apart, which only a limit can cause.
+    pub fn conjuncts(&mut self, predicate: DefId) -> Eval<Vec<Conjunct>> {
+        let parts = self.run(None).split_predicate(predicate)?;
+        let mut conjuncts = Vec::with_capacity(parts.len());
+        for part in parts {
+            self.run(None).memberships(part, &mut conjuncts);
+        }
+        Ok(conjuncts)
+    }
+
+    /// The truth of a conjunct.
+    ///
+    /// # Errors
+    /// What the evaluation yields.
+    pub fn holds(&mut self, conjunct: &Conjunct, view: StateView<'_>) -> Eval<bool> {
+        match conjunct {
+            Conjunct::Formula(formula) => self.truth(formula, view),
+            Conjunct::Member(membership) => self.run(Some(view)).is_member(membership),
+        }
     }
 
     /// The successors of a state. With whole states `sink` gets each, and may end the search; else they are written to the

@@ -4,7 +4,7 @@
 //! - [`value`]: values while they are computed, concrete or described; [`env`]: what escapes from a frame.
 //! - `plan`, `compile`: the core language with operators resolved, and what each expression depends on.
 //! - `run`: frames, slots, states, limits. `expr`: evaluation; `sets`, `function`, `arithmetic`, `compare`: its parts.
-//! - `action`: successors and initial states; `split`: the next-state relation as action instances.
+//! - `action`: successors and initial states; `split`: formulas as several questions, `membership`: `x \in S` likewise.
 //! - `place`, `select`: reading the state finely, changing it without reading.
 //! - [`error`] and [`code`]: errors of evaluation.
 //! - [`host`]: what native code of the standard modules may ask.
@@ -22,6 +22,7 @@ mod expr;
 mod function;
 pub mod host;
 mod host_impl;
+mod membership;
 mod place;
 mod plan;
 mod run;
@@ -30,7 +31,9 @@ mod sets;
 mod split;
 pub mod value;
 
-pub use api::{ActionInstance, Binding, EvalOptions, Evaluator, Scoped, Shared, Sink, StateView};
+pub use api::{
+    ActionInstance, Binding, Conjunct, EvalOptions, Evaluator, Scoped, Shared, Sink, StateView,
+};
 pub use builtin::is_builtin;
 pub use error::{Eval, EvalError};
 pub use host::{Host, Native, NativeFn, Nowhere, Outside};

@@ -1,5 +1,9 @@
-//! The next-state relation as action instances: through disjunctions, `\E` over constant sets, definitions with constant
-//! arguments and LETs, as TLC does; and, beyond TLC, one question per member of a set that is a state variable.
+//! Formulas taken apart into questions: through definitions with constant arguments, LETs and labels,
+//!
+//! - the next-state relation through disjunctions and `\E` over constant sets, as TLC does; and, beyond TLC, into one question
+//!   per member of a set that is a state variable;
+//! - a state predicate through conjunctions and `\A` over constant sets. What a conjunct reads is less than what the whole
+//!   reads, so its answers repeat more often.
 
 use std::sync::Arc;
 
@@ -15,9 +19,19 @@ use crate::ir::{DefId, ExprId, Slot, VarId};
 /// More instances than this of one `\E` are left together.
 const MANY: usize = 4096;
 
+/// What is taken apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Junction {
+    /// Disjunctions, for actions.
+    Or,
+    /// Conjunctions, for predicates.
+    And,
+}
+
 /// Where the walk is: in a frame, with what was bound so far.
 #[derive(Clone)]
 struct Scope {
+    junction: Junction,
     name: Arc<str>,
     args: Vec<(Arc<str>, Value)>,
     frame: u32,
@@ -27,9 +41,20 @@ struct Scope {
 impl Run<'_> {
     /// The action instances of a definition without parameters.
     pub(super) fn split(&mut self, next: DefId) -> Eval<Vec<ActionInstance>> {
-        let next = self.real(next);
+        self.take_apart(next, Junction::Or)
+    }
+
+    /// The conjuncts of a definition without parameters.
+    pub(super) fn split_predicate(&mut self, predicate: DefId) -> Eval<Vec<Scoped>> {
+        let parts = self.take_apart(predicate, Junction::And)?;
+        Ok(parts.into_iter().map(|part| part.action).collect())
+    }
+
+    fn take_apart(&mut self, def: DefId, junction: Junction) -> Eval<Vec<ActionInstance>> {
+        let next = self.real(def);
         let def = self.program.def(next);
         let scope = Scope {
+            junction,
             name: def.name.clone(),
             args: Vec::new(),
             frame: self.plans.frames[next.0 as usize],
@@ -71,7 +96,10 @@ impl Run<'_> {
     ) -> Eval<()> {
         self.guard()?;
         match self.plan_behind(e) {
-            Plan::Or(parts) => parts
+            Plan::Or(parts) if scope.junction == Junction::Or => parts
+                .iter()
+                .try_for_each(|part| self.walk(*part, b, scope, out)),
+            Plan::And(parts) if scope.junction == Junction::And => parts
                 .iter()
                 .try_for_each(|part| self.walk(*part, b, scope, out)),
             Plan::Label(inner) => self.walk(*inner, b, scope, out),
@@ -82,7 +110,12 @@ impl Run<'_> {
                 scope.bindings.extend(lets);
                 self.walk(*body, b, &scope, out)
             }
-            Plan::Exists(bounds, body) => self.walk_exists(e, bounds, *body, b, scope, out),
+            Plan::Exists(bounds, body) if scope.junction == Junction::Or => {
+                self.walk_quantifier(e, bounds, *body, b, scope, out)
+            }
+            Plan::Forall(bounds, body) if scope.junction == Junction::And => {
+                self.walk_quantifier(e, bounds, *body, b, scope, out)
+            }
             Plan::CallDef(def, given) => self.walk_def(e, *def, given, b, scope, out),
             Plan::CallLocal(local, given) => self.walk_local(e, *local, given, b, scope, out),
             _ => {
@@ -92,7 +125,7 @@ impl Run<'_> {
         }
     }
 
-    fn walk_exists(
+    fn walk_quantifier(
         &mut self,
         e: ExprId,
         bounds: &[Over],
@@ -102,6 +135,7 @@ impl Run<'_> {
         out: &mut Vec<ActionInstance>,
     ) -> Eval<()> {
         if let [over] = bounds
+            && scope.junction == Junction::Or
             && let Some(variable) = self.variable_named(over.set)
         {
             let mut instance = self.instance(body, scope);
@@ -139,7 +173,7 @@ impl Run<'_> {
     }
 
     /// The state variable that an expression names, directly or as a definition.
-    fn variable_named(&self, e: ExprId) -> Option<u32> {
+    pub(super) fn variable_named(&self, e: ExprId) -> Option<u32> {
         match self.plan(e) {
             Plan::Var(v) => Some(*v),
             Plan::CallDef(def, given) if given.is_empty() => {
@@ -180,6 +214,7 @@ impl Run<'_> {
         let ir = self.program.def(def);
         let base = self.frame_of(def);
         let mut inner = Scope {
+            junction: scope.junction,
             name: ir.name.clone(),
             args: Vec::new(),
             frame: self.plans.frames[def.0 as usize],

@@ -111,7 +111,7 @@ impl Specification {
     fn recorded(&self, evaluator: &mut Evaluator, ask: &mut Ask) -> Eval<Answer> {
         let view = StateView::Recorded(&mut ask.access);
         match &self.asked[ask.question] {
-            Asked::Truth(formula) => evaluator.truth(formula, view).map(Answer::Truth),
+            Asked::Truth(formula) => evaluator.holds(formula, view).map(Answer::Truth),
             Asked::Action(instance) => {
                 let sink = &mut |_: &[Value]| ControlFlow::Continue(());
                 match ask.element {
@@ -134,7 +134,7 @@ impl Specification {
             after: ask.after,
         };
         match &self.asked[ask.question] {
-            Asked::Truth(formula) => evaluator.truth(formula, view).map(Answer::Truth),
+            Asked::Truth(formula) => evaluator.holds(formula, view).map(Answer::Truth),
             Asked::Action(instance) => {
                 let sink = &mut |values: &[Value]| {
                     replies.successor(values);

@@ -7,7 +7,7 @@ use fastcheck_engine::{Question, QuestionKind};
 use fastcheck_values::Value;
 
 use crate::diag::Diagnostic;
-use crate::eval::{ActionInstance, Eval, Evaluator, Scoped, Shared};
+use crate::eval::{ActionInstance, Binding, Conjunct, Eval, Evaluator, Scoped, Shared};
 use crate::ir::Level;
 use crate::sema::{Model, Piece};
 use crate::source::Span;
@@ -18,7 +18,7 @@ pub(crate) enum Asked {
     /// Successors of an action instance.
     Action(ActionInstance),
     /// Truth of a formula of a state or a step.
-    Truth(Scoped),
+    Truth(Conjunct),
 }
 
 /// One action as users see it; several questions may belong to it.
@@ -70,7 +70,15 @@ impl Questions {
             (QuestionKind::StepProperty, &model.implied_actions),
         ] {
             for piece in pieces {
-                all.truth(shared, kind, piece, shared.scoped(piece.def));
+                let whole = shared.scoped(piece.def);
+                let states = matches!(kind, QuestionKind::Constraint | QuestionKind::Invariant);
+                if states && shared.is_pure(whole.expr) {
+                    for conjunct in evaluator.conjuncts(piece.def)? {
+                        all.truth(true, kind, piece, conjunct);
+                    }
+                } else {
+                    all.formula(shared, kind, piece, whole);
+                }
             }
         }
         Ok(all)
@@ -107,14 +115,18 @@ impl Questions {
     }
 
     /// Adds a question about the truth of a formula. Returns its index.
-    pub(crate) fn truth(
+    pub(crate) fn formula(
         &mut self,
         shared: &Shared,
         kind: QuestionKind,
         piece: &Piece,
         formula: Scoped,
     ) -> usize {
-        let pure = shared.is_pure(formula.expr);
+        let pure = is_pure(shared, &formula);
+        self.truth(pure, kind, piece, Conjunct::Formula(formula))
+    }
+
+    fn truth(&mut self, pure: bool, kind: QuestionKind, piece: &Piece, asked: Conjunct) -> usize {
         self.questions.push(Question {
             kind,
             name: piece.name.to_string(),
@@ -129,9 +141,19 @@ impl Questions {
             args: Vec::new(),
             member: None,
         });
-        self.asked.push(Asked::Truth(formula));
+        self.asked.push(Asked::Truth(asked));
         self.questions.len() - 1
     }
+}
+
+/// Whether a formula is a function of the state, with all that is bound in it.
+fn is_pure(shared: &Shared, formula: &Scoped) -> bool {
+    let bound = formula.bindings.iter().all(|(_, binding)| match binding {
+        Binding::Outer(outer) => is_pure(shared, outer),
+        Binding::Let(expr) => shared.is_pure(*expr),
+        Binding::Value(_) | Binding::Operator(_) => true,
+    });
+    bound && shared.is_pure(formula.expr)
 }
 
 /// `Send(p1, p2)`

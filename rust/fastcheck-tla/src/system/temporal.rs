@@ -453,7 +453,7 @@ impl Translation<'_> {
         }
         let question = self
             .questions
-            .truth(self.shared, kind, piece, scope.clone());
+            .formula(self.shared, kind, piece, scope.clone());
         self.known.insert(key, question);
         question
     }
