@@ -59,8 +59,13 @@ fn show(sources: &Sources, error: &Diagnostic) -> String {
         .as_ref()
         .map_or(String::new(), |hint| format!("\n    hint: {hint}"));
     let line = source.line(place.line);
+    let note = |(span, text): &(fastcheck_tla::source::Span, String)| {
+        let place = sources.get(span.file).position(span.start);
+        format!("\n    note: {}:{} {text}", place.line, place.column)
+    };
+    let notes: String = error.notes.iter().map(note).collect();
     format!(
-        "{}:{}:{}: {} {}\n    {line}{hint}",
+        "{}:{}:{}: {} {}\n    {line}{hint}{notes}",
         source.name, place.line, place.column, error.code, error.message
     )
 }

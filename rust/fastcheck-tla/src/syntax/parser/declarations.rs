@@ -37,10 +37,9 @@ impl Parser<'_> {
 
     fn named_declaration(&mut self) -> Parsed<Declaration> {
         let name = self.name("a name")?;
-        if !(self.at(Kind::LParen) && self.raw(1).kind == Kind::Underscore) {
+        if !self.eat(Kind::LParen) {
             return Ok(Declaration { name, arity: 0 });
         }
-        self.advance();
         let places = self.list(|p| p.expect(Kind::Underscore, "`_` for an argument"))?;
         self.expect(Kind::RParen, "`,` or `)`")?;
         Ok(Declaration {
@@ -75,7 +74,12 @@ impl Parser<'_> {
     }
 
     pub(super) fn names(&mut self) -> Parsed<Vec<Ident>> {
-        self.list(|p| p.name("a name"))
+        self.list(|p| {
+            if p.raw(0).first && p.is_definition(0) {
+                return Err(p.unexpected("a name"));
+            }
+            p.name("a name")
+        })
     }
 
     /// `x, y \in S` or `<<x, y>> \in S`

@@ -74,10 +74,14 @@ impl Parser<'_> {
     }
 
     fn infix_or_postfix_definition(&mut self, local: bool, start: u32) -> Parsed<Unit> {
+        let defined = self.is_definition(0);
         let left = self.parameter()?;
         let Kind::Op(op) = self.peek() else {
             return Err(self.unexpected("an operator"));
         };
+        if !defined && matches!(op.get().name, "=" | ":=") {
+            return Err(self.expected_kind(Kind::Def, "`==`"));
+        }
         match op.get().position {
             Position::Prefix => return Err(self.unexpected("`==`")),
             Position::Infix if op == TIMES => {

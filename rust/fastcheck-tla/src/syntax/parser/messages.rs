@@ -7,6 +7,9 @@ use super::{MAX_DEPTH, MAX_NESTING, Parser};
 use crate::codes;
 use crate::diag::Diagnostic;
 
+const BRACKETED: &str =
+    "`(+)` and its like are one symbol; write `( + )` to pass `+` as an argument";
+
 impl Parser<'_> {
     fn error_at(
         &self,
@@ -33,7 +36,15 @@ impl Parser<'_> {
         if self.peek() == Kind::Outdent && token.kind == kind {
             return self.outdented(token);
         }
-        let error = self.unexpected(what);
+        let mut error = self.unexpected(what);
+        if kind == Kind::RBrace && token.kind == Kind::Colon {
+            error.hint = Some(
+                "a filter binds one variable or one tuple: `{<<x, y>> \\in S \\X T : P}`".into(),
+            );
+        }
+        if kind == Kind::Def && matches!(self.slice(token), "=" | ":=") {
+            error.hint = Some("a definition is written with `==`".into());
+        }
         match closes(kind).and_then(|_| self.opening()) {
             Some(open) => {
                 let mut error = error.note(self.span(open), "opened here");
@@ -63,30 +74,85 @@ impl Parser<'_> {
 
     /// An operand was expected.
     pub(super) fn no_expression(&self) -> Box<Diagnostic> {
-        let mut error = self.found(codes::NO_EXPRESSION, "an expression");
-        if self.at > 0 && error.hint.is_none() {
-            error.hint = match self.tokens[self.at - 1].kind {
-                Kind::Op(op) if op.get().position == Position::Infix => {
-                    Some(format!("`{}` needs an operand on its right", op.get().name))
-                }
-                Kind::Def => Some("the definition has no body".into()),
-                _ => None,
-            };
+        let before = self.at.checked_sub(1).map(|at| self.tokens[at]);
+        if let (Some(bullet), Some(before)) = (self.bullets.last(), before)
+            && bullet.token as usize + 1 == self.at
+            && self.ends_here()
+        {
+            return self.error_at(
+                codes::NO_EXPRESSION,
+                before,
+                "a list item without an expression",
+            );
         }
+        let mut error = self.found(codes::NO_EXPRESSION, "an expression");
+        let next = self.raw(0);
+        error.hint = match (next.kind, before.map(|before| before.kind)) {
+            _ if before.is_some_and(|before| self.is_bracketed_symbol(before)) => {
+                Some(BRACKETED.into())
+            }
+            _ if error.hint.is_some() => error.hint,
+            (Kind::Op(_), _) if self.slice(next) == "'" => Some(
+                "strings are written with double quotes; `'` primes what stands before it".into(),
+            ),
+            (Kind::Op(op), _) if op.get().position != Position::Prefix => {
+                Some(format!("`{}` needs an operand on its left", op.get().name))
+            }
+            (_, Some(Kind::Op(op))) if op.get().position != Position::Postfix => {
+                Some(format!("`{}` needs an operand on its right", op.get().name))
+            }
+            (_, Some(Kind::Def)) if self.ends_here() => Some("the definition has no body".into()),
+            _ => None,
+        };
         error
     }
 
+    /// What is being read cannot go on: the next token belongs to what is around it, or begins the next unit.
+    fn ends_here(&self) -> bool {
+        let token = self.raw(0);
+        let ends = matches!(token.kind, Kind::End | Kind::ModuleEnd | Kind::Separator);
+        self.at(Kind::Outdent) || ends || token.first && self.begins_unit()
+    }
+
+    fn is_bracketed_symbol(&self, token: Token) -> bool {
+        matches!(token.kind, Kind::Op(_)) && self.slice(token).starts_with('(')
+    }
+
+    /// The next token is not `what`. If it begins the next unit, the place to look at is the token before it.
     fn found(&self, code: &'static str, what: &str) -> Box<Diagnostic> {
         let token = self.raw(0);
-        let mut message = format!("expected {what}, found {}", self.describe(token));
-        if self.peek() == Kind::Outdent && token.kind != Kind::End {
-            message += ", which is not to the right of the bullet of this list item";
+        let unit = token.first && token.kind != Kind::ModuleEnd && self.begins_unit();
+        let outdent = self.at(Kind::Outdent) && token.kind != Kind::End;
+        let found = if unit && self.is_definition(0) {
+            "the beginning of another definition".to_owned()
+        } else {
+            self.describe(token)
+        };
+        let outside = if outdent && !unit {
+            ", which is not to the right of the bullet of this list item"
+        } else {
+            ""
+        };
+        let place = if unit && self.at > 0 {
+            self.tokens[self.at - 1]
+        } else {
+            token
+        };
+        let mut error = self.error_at(
+            code,
+            place,
+            format!("expected {what}, found {found}{outside}"),
+        );
+        match self.bullets.last() {
+            _ if unit => *error = error.note(self.span(token), "found here"),
+            Some(bullet) if outdent => {
+                *error = error.note(self.span(self.tokens[bullet.token as usize]), "the bullet");
+            }
+            _ => {}
         }
-        let mut error = self.error_at(code, token, message);
-        if let (Kind::Outdent, Some(bullet)) = (self.peek(), self.bullets.last()) {
-            *error = error.note(self.span(self.tokens[bullet.token as usize]), "the bullet");
+        if !unit {
+            error.hint = self.guess(token).map(Into::into);
         }
-        error.hint = self.guess(token).map(Into::into);
         error
     }
 
@@ -126,15 +192,10 @@ impl Parser<'_> {
         match token.kind {
             Kind::Def => Some("`==` begins the body of a definition; equality is written `=`"),
             Kind::Substitute => Some("`<-` is one symbol; write `x < -1` with a space"),
-            Kind::Op(op) if op == EQUALS => Some("a definition is written with `==`"),
-            Kind::Step(_) => {
+            Kind::Step(_) if !token.first => {
                 Some("`<1>` is one symbol, the name of a proof step; write `<` and `>` with spaces")
             }
-            Kind::Op(op)
-                if self.slice(token).starts_with('(') && op.get().position == Position::Infix =>
-            {
-                Some("`(+)` and its like are one symbol; write `( + )` to pass `+` as an argument")
-            }
+            Kind::Op(_) if self.is_bracketed_symbol(token) => Some(BRACKETED),
             Kind::Bang if self.raw(1).kind == Kind::Op(EQUALS) => {
                 Some("`not equal` is written `#` or `/=`")
             }

@@ -92,6 +92,7 @@ fn merge(text: &str, lexical: Vec<Diagnostic>, syntactical: Vec<Diagnostic>) -> 
     let line = |error: &Diagnostic| text[..start(error)].rfind('\n').map_or(0, |at| at + 1);
     let lines: Vec<usize> = lexical.iter().map(line).collect();
     let mut all = lexical;
+    all.dedup_by_key(|error| line(error));
     all.extend(
         syntactical
             .into_iter()
@@ -225,7 +226,8 @@ impl<'a> Parser<'a> {
 
     /// A name where reserved words are names too: modules and fields.
     fn name_or_word(&mut self, what: &str) -> Parsed<Ident> {
-        if self.peek() != Kind::Outdent && self.is_name_or_word(0) {
+        let next_unit = self.raw(0).first && self.is_definition(0);
+        if self.peek() != Kind::Outdent && self.is_name_or_word(0) && !next_unit {
             let token = self.advance();
             Ok(self.ident(token))
         } else {

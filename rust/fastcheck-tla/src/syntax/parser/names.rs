@@ -142,7 +142,7 @@ impl Parser<'_> {
         let token = self.raw(0);
         let span = self.span(token);
         match self.peek() {
-            Kind::Ident | Kind::Op(_) => {
+            Kind::Ident | Kind::Op(_) if !(token.first && self.is_definition(0)) => {
                 self.advance();
                 let name = self.ident(token);
                 return Ok(Selector::Name(name, self.arguments()?));

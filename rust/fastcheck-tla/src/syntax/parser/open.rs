@@ -39,14 +39,12 @@ impl Parser<'_> {
         );
         if temporal || !self.is_bound(true) && self.raw(0).kind == Kind::Ident {
             let names = self.names()?;
-            self.expect(
-                Kind::Colon,
-                if temporal {
-                    "`,` or `:`"
-                } else {
-                    "`,`, `\\in` or `:`"
-                },
-            )?;
+            if temporal && self.at(Kind::Op(IN)) {
+                let mut error = self.unexpected("`,` or `:`");
+                error.hint = Some("temporal quantifiers bind variables without a set".into());
+                return Err(error);
+            }
+            self.expect(Kind::Colon, "`,`, `\\in` or `:`")?;
             let body = Box::new(self.expression()?);
             return Ok(ExprKind::Unbounded {
                 quantifier,
@@ -95,7 +93,7 @@ impl Parser<'_> {
             let value = self.expression()?;
             if !self.at_word(Word::Else) {
                 let mut error = self.expected_kind(Kind::Word(Word::Else), "ELSE");
-                if error.hint.is_none() {
+                if error.hint.is_none() && error.code == crate::codes::UNEXPECTED {
                     error.hint =
                         Some("every IF has an ELSE; a condition alone is written `a => b`".into());
                 }

@@ -38,7 +38,7 @@ impl Parser<'_> {
         let token = self.raw(0);
         match self.peek() {
             // The definition that follows, because this one has no body or its last operator no operand.
-            Kind::Ident if self.is_definition(0) => Err(self.no_expression()),
+            Kind::Ident if token.first && self.is_definition(0) => Err(self.no_expression()),
             Kind::Ident => self.general_name(),
             Kind::Step(Step::Named) => self.step_name(),
             Kind::At => {

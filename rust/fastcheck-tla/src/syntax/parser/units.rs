@@ -1,6 +1,7 @@
 //! Modules and their units. An error ends its unit; reading goes on where the next one begins.
 
 use super::super::ast::{Assume, Ident, Module, Theorem, Unit};
+use super::super::operators::MINUS;
 use super::super::token::{Kind, Token, Word};
 use super::{MAX_ERRORS, Parsed, Parser};
 use crate::codes;
@@ -22,19 +23,13 @@ impl Parser<'_> {
     fn module(&mut self) -> Parsed<Module> {
         let header = self.expect(Kind::ModuleStart, "the beginning of a module")?;
         let name = self.name_or_word("the name of the module")?;
-        if !self.at(Kind::Separator) {
-            let mut error = self.unexpected("`----` behind the name of the module");
-            error.hint = Some(
-                "a module begins with `---- MODULE Name ----`, at least four dashes on both sides"
-                    .into(),
-            );
-            return Err(error);
-        }
-        self.advance();
-        let extends = if self.eat_word(Word::Extends) {
-            self.list(|p| p.name_or_word("the name of a module"))?
-        } else {
-            Vec::new()
+        let extends = match self.rest_of_header() {
+            Ok(extends) => extends,
+            Err(error) => {
+                self.report(*error);
+                self.skip_to_unit(u32::MAX);
+                Vec::new()
+            }
         };
         let units = self.units(header);
         Ok(Module {
@@ -43,6 +38,22 @@ impl Parser<'_> {
             extends,
             units,
         })
+    }
+
+    /// `---- EXTENDS M, N`
+    fn rest_of_header(&mut self) -> Parsed<Vec<Ident>> {
+        if !self.at(Kind::Separator) {
+            let mut error = self.unexpected("`----` behind the name of the module");
+            let hint =
+                "a module begins with `---- MODULE Name ----`, at least four dashes on both sides";
+            error.hint = Some(hint.into());
+            return Err(error);
+        }
+        self.advance();
+        if !self.eat_word(Word::Extends) {
+            return Ok(Vec::new());
+        }
+        self.list(|p| p.name_or_word("the name of a module"))
     }
 
     /// The units up to the end of the module.
@@ -100,22 +111,28 @@ impl Parser<'_> {
 
     /// Moves to where the next unit begins: further than where the failed one did, and no further to the right.
     fn recover(&mut self, failed: usize, column: u32) {
-        self.at = self.at.max(failed);
-        if self.at == failed {
+        if self.at <= failed {
             self.advance();
         }
+        self.skip_to_unit(column);
+    }
+
+    fn skip_to_unit(&mut self, column: u32) {
         loop {
             let token = self.raw(0);
             match token.kind {
                 Kind::End | Kind::ModuleEnd | Kind::ModuleStart | Kind::Separator => return,
                 _ if token.column <= column && self.begins_unit() => return,
+                _ if token.column <= column && token.first && self.looks_like_definition() => {
+                    return;
+                }
                 _ => self.advance(),
             };
         }
     }
 
     /// Whether the next token can begin a unit.
-    fn begins_unit(&self) -> bool {
+    pub(super) fn begins_unit(&self) -> bool {
         match self.raw(0).kind {
             Kind::Word(word) => matches!(
                 word,
@@ -181,18 +198,21 @@ impl Parser<'_> {
         if self.is_definition(0) || self.looks_like_definition() {
             return self.definition(local, start);
         }
-        Err(self.no_unit())
+        Err(if local {
+            self.unexpected("a definition or INSTANCE behind LOCAL")
+        } else {
+            self.no_unit()
+        })
     }
 
     /// A definition that is wrong on its left side: better said there than that there is none.
     fn looks_like_definition(&self) -> bool {
-        let token = self.raw(0);
-        let behind = self.raw(1).kind;
-        let opens = matches!(
-            behind,
-            Kind::LParen | Kind::LBracket | Kind::Op(_) | Kind::End | Kind::Ident
-        );
-        token.kind == Kind::Ident && (token.first && opens || behind == Kind::Def)
+        let (token, behind) = (self.raw(0), self.raw(1).kind);
+        match token.kind {
+            Kind::Ident => token.first || behind == Kind::Def,
+            Kind::Op(MINUS) => behind == Kind::Ident && self.raw(2).kind == Kind::Def,
+            _ => false,
+        }
     }
 
     fn no_unit(&self) -> Box<Diagnostic> {
@@ -209,9 +229,10 @@ impl Parser<'_> {
                 Kind::Word(Word::Else | Word::Then | Word::In) => {
                     Some("the expression before it has ended already".into())
                 }
-                _ if !token.first => {
-                    Some("the expression before it has ended: is an operator missing?".into())
-                }
+                Kind::Comma => None,
+                _ if !token.first => Some(
+                    "what stands before it has ended: is an operator or a comma missing?".into(),
+                ),
                 _ => None,
             };
         }
