@@ -150,6 +150,8 @@ pub const INVARIANT_LEVEL: &str = "FC1311";
 pub const NO_NEXT: &str = "FC1312";
 /// An option that is not one expression.
 pub const NOT_ONE_EXPRESSION: &str = "FC1313";
+/// A name whose meaning was lost: a mistake of fastcheck.
+pub const LOST_NAME: &str = "FC1314";
 /// A conjunct of a SPECIFICATION that is an action.
 pub const ACTION_CONJUNCT: &str = "FC1321";
 /// A SPECIFICATION with `\EE` or `\AA`.

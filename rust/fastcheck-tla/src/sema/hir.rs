@@ -291,4 +291,53 @@ impl Hir {
             _ => None,
         }
     }
+
+    /// The expressions directly inside one, but for the definitions of a LET.
+    pub(crate) fn children(&self, id: HirId) -> Vec<HirId> {
+        let args = |args: &[Arg]| -> Vec<HirId> {
+            let expr = |a: &Arg| match a {
+                Arg::Expr(e) => Some(*e),
+                Arg::Operator(..) | Arg::Lambda(_) => None,
+            };
+            args.iter().filter_map(expr).collect()
+        };
+        match &self.node(id).kind {
+            Kind::Number(_) | Kind::Decimal(_) | Kind::String(_) | Kind::Error => Vec::new(),
+            Kind::Apply(_, given) => args(given),
+            Kind::Builtin(_, items) => items.clone(),
+            Kind::Quantified(_, bounds, body) => {
+                let sets = bounds.iter().map(|b| b.set);
+                sets.chain([*body]).collect()
+            }
+            Kind::Unbounded(_, _, body) | Kind::Let(_, _, body) | Kind::Label(_, _, body, _) => {
+                vec![*body]
+            }
+            Kind::Selected { body, .. } => vec![*body],
+            Kind::Record(fields) | Kind::RecordSet(fields) => fields.iter().map(|f| f.1).collect(),
+            Kind::Except(function, updates) => {
+                let values = updates.iter().map(|u| u.value);
+                [*function].into_iter().chain(values).collect()
+            }
+            Kind::Case(arms, other) => {
+                let arms = arms.iter().flat_map(|(p, e)| [*p, *e]);
+                arms.chain(*other).collect()
+            }
+        }
+    }
+
+    /// The LETs between an expression and one inside it, outermost first.
+    pub(crate) fn lets_between(&self, from: HirId, to: HirId) -> Vec<HirId> {
+        let mut open = vec![(from, Vec::new())];
+        while let Some((id, mut lets)) = open.pop() {
+            if id == to {
+                return lets;
+            }
+            if let Kind::Let(..) = self.node(id).kind {
+                lets.push(id);
+            }
+            let children = self.children(id).into_iter();
+            open.extend(children.map(|child| (child, lets.clone())));
+        }
+        Vec::new()
+    }
 }

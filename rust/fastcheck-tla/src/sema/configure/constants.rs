@@ -290,9 +290,13 @@ impl Configurer<'_> {
         let bad: Vec<(Arc<str>, Span)> = cycles
             .iter()
             .filter(|cycle| cycle.iter().all(|d| program.def(*d).params.is_empty()))
+            .filter(|cycle| {
+                !cycle
+                    .iter()
+                    .any(|d| self.recursive_at(program.def(*d).span))
+            })
             .filter_map(|cycle| cycle.first())
             .map(|d| (program.def(*d).name.clone(), program.def(*d).span))
-            .filter(|(_, span)| !self.recursive_at(*span))
             .collect();
         for (name, span) in bad {
             let message = format!(

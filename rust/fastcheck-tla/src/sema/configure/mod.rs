@@ -18,6 +18,7 @@ use fastcheck_values::Universe;
 use super::hir::{Hir, ModId, SymId};
 use super::lower::Lowerer;
 use super::{Model, Options, Piece, Spec, order};
+use crate::codes;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::ir::{Assumption, Program};
@@ -128,6 +129,11 @@ impl Configurer<'_> {
         self.complete(asked, no_file);
         self.lowerer.drain();
         self.circular();
+        if let Some(place) = self.lowerer.lost.first() {
+            let message = "a name that is bound elsewhere is used here; this is a mistake in fastcheck, not in the specification";
+            let diagnostic = Diagnostic::error(codes::LOST_NAME, *place, message);
+            self.error(diagnostic);
+        }
     }
 
     fn hir(&self) -> &Hir {

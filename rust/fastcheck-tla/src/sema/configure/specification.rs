@@ -33,7 +33,7 @@ impl Configurer<'_> {
                 .collect();
         }
         if let Some(name) = &asked.next {
-            self.parts.next = self.formula(name, "NEXT", Level::Action);
+            self.parts.next = self.formula(name, "NEXT", Level::Temporal);
         }
     }
 

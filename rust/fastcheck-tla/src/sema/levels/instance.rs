@@ -147,6 +147,11 @@ impl Checker<'_> {
         put(&body.params, &mut facts.params, false);
         put(&body.all, &mut facts.all, true);
         put(&body.opaque, &mut facts.opaque, true);
+        for sym in &body.all {
+            if let Some(operand) = find(*sym) {
+                facts.opaque.extend(&operand.facts.opaque);
+            }
+        }
         for (sym, level) in &body.limits {
             let level = match hir.sym(*sym).kind {
                 SymKind::Constant if !constant => Level::Constant,

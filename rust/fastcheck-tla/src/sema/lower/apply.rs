@@ -28,6 +28,8 @@ pub(super) enum Target {
     Value(fastcheck_values::Value),
     /// A definition under an environment.
     Def(SymId, EnvId),
+    /// A name that is bound somewhere, but not here. There are none, unless there is a mistake in this program.
+    Lost,
 }
 
 /// How a definition is reached.
@@ -75,10 +77,20 @@ impl Lowerer<'_> {
             (Some(Meaning::Value(value)), _) => Target::Value(*value),
             (Some(Meaning::Def(def)), _) => Target::Def(*def, EnvId::ROOT),
             (_, Some(constant)) => Target::Constant(*constant),
+            (_, None) if self.is_inner(sym) => Target::Lost,
             (_, None) => Target::Def(
                 sym,
                 self.envs.owner(self.hir, env, self.hir.sym(sym).module),
             ),
+        }
+    }
+
+    /// Whether a name has a meaning only inside a definition.
+    fn is_inner(&self, sym: SymId) -> bool {
+        match &self.hir.sym(sym).kind {
+            SymKind::Def(def) => def.depth > 0,
+            SymKind::Param | SymKind::Bound => true,
+            _ => false,
         }
     }
 
@@ -92,6 +104,10 @@ impl Lowerer<'_> {
             Target::Constant(c) if args.is_empty() => self.push(Expr::Constant(c), span),
             Target::Constant(c) => self.call(Callee::Constant(c), args, span),
             Target::Def(def, env) => self.call_def(def, env, args, span),
+            Target::Lost => {
+                self.lost.push(span);
+                self.push(Expr::BadNumber("lost".into()), span)
+            }
         }
     }
 

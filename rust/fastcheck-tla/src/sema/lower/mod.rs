@@ -91,6 +91,8 @@ pub(crate) struct Lowerer<'a> {
     /// Definitions whose levels are known.
     levelled: usize,
     levels: levels::Summaries,
+    /// Where names were that mean nothing there: mistakes of this program.
+    pub(crate) lost: Vec<Span>,
 }
 
 impl<'a> Lowerer<'a> {
@@ -133,6 +135,7 @@ impl<'a> Lowerer<'a> {
             frame: Frame::default(),
             levelled: 0,
             levels: levels::Summaries::default(),
+            lost: Vec::new(),
         }
     }
 

@@ -185,13 +185,8 @@ impl Resolver<'_> {
     }
 
     fn unbounded(&mut self, kind: Unbounded, names: &[Ident], body: &Expr) -> Kind {
-        let bound = match kind {
-            // What a temporal quantifier binds is a variable of a behaviour.
-            Unbounded::TemporalForall | Unbounded::TemporalExists => || SymKind::Variable,
-            _ => || SymKind::Bound,
-        };
         let ((names, body), _) = self.framed(|r| {
-            let names: Vec<SymId> = names.iter().map(|n| r.bind(n, 0, bound())).collect();
+            let names: Vec<SymId> = names.iter().map(|n| r.bind(n, 0, SymKind::Bound)).collect();
             let scope = [Bound {
                 names: names.clone(),
                 tuple: false,

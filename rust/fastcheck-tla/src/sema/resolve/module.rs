@@ -1,5 +1,6 @@
 //! One module: what it extends, then its units in order.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Resolver;
@@ -10,6 +11,8 @@ use crate::sema::hir::{
     self, Assume, Body, Def, HirId, InstId, ModId, Module, Sym, SymId, SymKind,
 };
 use crate::syntax::ast::{self, Declaration, Ident, Unit};
+
+type Labels = HashMap<Arc<str>, HirId>;
 
 impl Resolver<'_> {
     pub(super) fn module(&mut self, tree: &ast::Module, outer: Option<ModId>) -> ModId {
@@ -211,7 +214,7 @@ impl Resolver<'_> {
     fn assume(&mut self, assume: &ast::Assume) {
         let body = assume.body.as_ref();
         let body = body.map(|e| self.fact(assume.name.as_ref(), e));
-        self.name_fact(assume.name.as_ref(), body);
+        let body = self.name_fact(assume.name.as_ref(), body);
         if let Some(body) = body {
             let module = self.module;
             let assume = Assume {
@@ -229,30 +232,40 @@ impl Resolver<'_> {
     fn theorem(&mut self, theorem: &ast::Theorem) {
         let body = theorem.body.as_ref();
         let body = body.map(|e| self.fact(theorem.name.as_ref(), e));
-        self.name_fact(theorem.name.as_ref(), body);
+        let body = self.name_fact(theorem.name.as_ref(), body);
         let module = self.module;
         let units = body.map(hir::Unit::Theorem);
         self.hir.module_mut(module).units.extend(units);
     }
 
     /// Labels need a name in front of them.
-    fn fact(&mut self, name: Option<&Ident>, body: &ast::Expr) -> HirId {
+    fn fact(&mut self, name: Option<&Ident>, body: &ast::Expr) -> (HirId, Labels) {
         match name {
-            Some(_) => self.label_root(&[], |r| r.expr(body)).0,
-            None => self.refusing("in a statement without a name", |r| r.expr(body)),
+            Some(_) => self.label_root(&[], |r| r.expr(body)),
+            None => {
+                let body = self.refusing("in a statement without a name", |r| r.expr(body));
+                (body, Labels::default())
+            }
         }
     }
 
-    fn name_fact(&mut self, name: Option<&Ident>, body: Option<HirId>) {
-        let Some(name) = name else { return };
-        let body = body.map_or(Body::AssumeProve, Body::Expr);
+    /// Gives the statement back.
+    fn name_fact(&mut self, name: Option<&Ident>, fact: Option<(HirId, Labels)>) -> Option<HirId> {
+        let (statement, labels) = fact.unzip();
+        let Some(name) = name else { return statement };
         let def = Def {
             fact: true,
-            ..self.new_def(Vec::new(), body, name.span)
+            labels: labels.unwrap_or_default(),
+            ..self.new_def(
+                Vec::new(),
+                statement.map_or(Body::AssumeProve, Body::Expr),
+                name.span,
+            )
         };
         let id = self.bind(name, 0, SymKind::Def(Box::new(def)));
         let module = self.module;
         self.hir.module_mut(module).units.push(hir::Unit::Def(id));
+        statement
     }
 
     fn submodule(&mut self, tree: &ast::Module) {

@@ -24,10 +24,12 @@ struct Place {
     node: HirId,
     instances: Vec<InstId>,
     bindings: Vec<(SymId, Arg)>,
-    /// Labels that a name may select here.
-    labels: HashMap<Arc<str>, HirId>,
+    /// Labels that a name selects here; `None`: a name is that of an operator of a LET.
+    labels: Option<HashMap<Arc<str>, HirId>>,
     /// LETs whose operators the node may use, outermost first.
     lets: Vec<HirId>,
+    /// Names for which no values were given: the parameters, if an operator is selected.
+    free: Option<Vec<SymId>>,
 }
 
 impl Resolver<'_> {
@@ -53,8 +55,7 @@ impl Resolver<'_> {
             return Arg::Expr(self.push(Kind::Error, span));
         };
         if !found.rest.is_empty() {
-            let message = "a subexpression with parameters cannot be an argument";
-            return Arg::Expr(self.error_at(codes::BAD_SUBEXPRESSION, span, message));
+            return self.subexpression_operator(&found, wanted, span);
         }
         let arities = self.parameter_arities(found.sym);
         let first = found
@@ -156,36 +157,41 @@ impl Resolver<'_> {
 
     /// A part of a definition, with values for what is bound around it.
     fn subexpression(&mut self, found: &Found<'_>, span: Span) -> HirId {
-        let sym = self.hir.sym(found.sym);
-        if sym.arity as usize != found.args.len() {
-            return self.wrong_arity(found.sym, found.args.len(), span);
+        match self.selected(found, None, span) {
+            Ok(place) => self.selection(place, span),
+            Err(error) => error,
         }
-        let arities = self.parameter_arities(found.sym);
-        let args = found
-            .args
-            .iter()
-            .zip(arities)
-            .map(|(e, n)| self.argument(e, n));
-        let args: Vec<Arg> = args.collect();
-        let Some(mut place) = self.definition_place(found.sym, args) else {
-            let message =
-                "only a defined operator has subexpressions, and not inside its own definition";
-            return self.error_at(codes::BAD_SUBEXPRESSION, found.at, message);
+    }
+
+    /// The same as an operator: what is given no value is a parameter.
+    fn subexpression_operator(&mut self, found: &Found<'_>, wanted: u32, span: Span) -> Arg {
+        let mut place = match self.selected(found, Some(Vec::new()), span) {
+            Ok(place) => place,
+            Err(error) => return Arg::Expr(error),
         };
-        let mut rest = found.rest;
-        while let Some((selector, after)) = rest.split_first() {
-            let next = self.select(&mut place, selector, after, span);
-            match next {
-                Ok(used) => rest = &after[used..],
-                Err(message) => {
-                    return self.error_at(
-                        codes::BAD_SUBEXPRESSION,
-                        selector_span(selector),
-                        message,
-                    );
-                }
-            }
+        let free = place.free.take().unwrap_or_default();
+        let higher = free.iter().any(|p| self.hir.sym(*p).arity > 0);
+        if higher || free.len() != wanted as usize {
+            let message = format!(
+                "an operator with {wanted} argument(s) is required here, but this takes {}",
+                free.len()
+            );
+            return Arg::Expr(self.error_at(codes::NOT_AN_OPERATOR, span, message));
         }
+        let params: Vec<SymId> = free
+            .iter()
+            .map(|p| self.push_sym(self.hir.sym(*p).name.clone(), span, 0, SymKind::Param))
+            .collect();
+        for (free, param) in free.iter().zip(&params) {
+            let value = self.push(Kind::Apply(*param, Vec::new()), span);
+            place.bindings.push((*free, Arg::Expr(value)));
+        }
+        let body = self.selection(place, span);
+        let def = self.new_def(params, Body::Expr(body), span);
+        Arg::Lambda(self.push_sym("LAMBDA".into(), span, wanted, SymKind::Def(Box::new(def))))
+    }
+
+    fn selection(&mut self, place: Place, span: Span) -> HirId {
         let mut body = place.node;
         for let_in in place.lets.iter().rev() {
             if let Kind::Let(defs, instances, _) = &self.hir.node(*let_in).kind {
@@ -201,15 +207,43 @@ impl Resolver<'_> {
         self.push(kind, span)
     }
 
+    /// Follows all selectors.
+    fn selected(
+        &mut self,
+        found: &Found<'_>,
+        free: Option<Vec<SymId>>,
+        span: Span,
+    ) -> Result<Place, HirId> {
+        let Some(mut place) = self.definition_place(found.sym) else {
+            let message =
+                "only a defined operator has subexpressions, and not inside its own definition";
+            return Err(self.error_at(codes::BAD_SUBEXPRESSION, found.at, message));
+        };
+        place.free = free;
+        let params = self
+            .hir
+            .def(found.sym)
+            .map_or(Vec::new(), |def| def.params.clone());
+        if let Err(message) = self.give(&mut place, &params, &found.args) {
+            return Err(self.error_at(codes::ARGUMENT_COUNT, span, message));
+        }
+        let mut rest = found.rest;
+        while let Some((selector, after)) = rest.split_first() {
+            match self.select(&mut place, selector, after) {
+                Ok(used) => rest = &after[used..],
+                Err(message) => {
+                    let at = selector_span(selector);
+                    return Err(self.error_at(codes::BAD_SUBEXPRESSION, at, message));
+                }
+            }
+        }
+        Ok(place)
+    }
+
     /// The body of a definition, through all instances.
-    fn definition_place(&self, sym: SymId, args: Vec<Arg>) -> Option<Place> {
+    fn definition_place(&self, sym: SymId) -> Option<Place> {
         let mut instances = Vec::new();
         let mut id = sym;
-        let params = &self.hir.def(sym)?.params;
-        if params.len() != args.len() {
-            return None;
-        }
-        let bindings = params.iter().copied().zip(args).collect();
         loop {
             let def = self.hir.def(id)?;
             match def.body {
@@ -217,9 +251,10 @@ impl Resolver<'_> {
                     return Some(Place {
                         node,
                         instances,
-                        bindings,
-                        labels: def.labels.clone(),
+                        bindings: Vec::new(),
+                        labels: Some(def.labels.clone()),
                         lets: Vec::new(),
+                        free: None,
                     });
                 }
                 Body::Instance { instance, of } => {
@@ -231,139 +266,174 @@ impl Resolver<'_> {
         }
     }
 
+    /// Gives values to what is bound; without any, it is free if that is allowed.
+    fn give(&mut self, place: &mut Place, names: &[SymId], args: &[&Expr]) -> Result<(), String> {
+        if let (Some(free), true) = (&mut place.free, args.is_empty()) {
+            free.extend(names);
+            return Ok(());
+        }
+        if names.len() != args.len() {
+            return Err(format!(
+                "{} argument(s) are required here, but {} are given",
+                names.len(),
+                args.len()
+            ));
+        }
+        for (name, arg) in names.iter().zip(args) {
+            let arity = self.hir.sym(*name).arity;
+            let arg = self.argument(arg, arity);
+            place.bindings.push((*name, arg));
+        }
+        Ok(())
+    }
+
     /// Takes one step; gives the number of further selectors that it used.
     fn select(
         &mut self,
         place: &mut Place,
         selector: &Selector,
         after: &[Selector],
-        span: Span,
     ) -> Result<usize, String> {
         if let Selector::Name(name, args) = selector {
-            return self.select_label(place, &name.name, args).map(|()| 0);
+            let args: Vec<&Expr> = args.iter().collect();
+            return match place.labels.take() {
+                Some(labels) => self.select_label(place, &labels, &name.name, &args),
+                None => self.select_let(place, &name.name, &args),
+            }
+            .map(|()| 0);
         }
-        place.labels.clear();
+        place.labels = None;
         if let Selector::Body(_) = selector {
             return Ok(0);
         }
-        while let Kind::Label(_, _, body, _) = self.hir.node(place.node).kind {
-            place.node = body;
-        }
+        self.skip_labels(place);
         match self.hir.node(place.node).kind.clone() {
             Kind::Let(_, _, body) => {
                 child(selector, 1)?;
                 place.lets.push(place.node);
                 place.node = body;
-                self.let_operator(place, after, span)
             }
             Kind::Quantified(_, bounds, body) => {
                 let names: Vec<SymId> = bounds.iter().flat_map(|b| b.names.clone()).collect();
-                match selector {
-                    Selector::Arguments(args, _) => self.bind_values(place, &names, args, body)?,
-                    _ => {
-                        let mut sets: Vec<HirId> = bounds.iter().map(|b| b.set).collect();
-                        sets.dedup();
-                        place.node = sets[child(selector, sets.len())? - 1];
-                    }
+                if self.bound_values(place, selector, &names)? {
+                    place.node = body;
+                } else {
+                    let mut sets: Vec<HirId> = bounds.iter().map(|b| b.set).collect();
+                    sets.dedup();
+                    place.node = sets[child(selector, sets.len())? - 1];
                 }
-                Ok(0)
             }
-            Kind::Unbounded(_, names, body) => match selector {
-                Selector::Arguments(args, _) => {
-                    self.bind_values(place, &names, args, body)?;
-                    Ok(0)
+            Kind::Unbounded(_, names, body) => {
+                if !self.bound_values(place, selector, &names)? {
+                    return Err(
+                        "what is bound here has no set; give its value with `!(e)`".to_owned()
+                    );
                 }
-                _ => Err("what is bound here has no set; give its value with `!(e)`".to_owned()),
-            },
+                place.node = body;
+            }
             Kind::Case(arms, other) => {
-                let count = arms.len() + usize::from(other.is_some());
-                let arm = child(selector, count)?;
-                let second = after
-                    .first()
-                    .ok_or("a part of a CASE is named by two numbers: `!i!j`")?;
-                let part = child(second, 2)?;
-                place.node = match (arms.get(arm - 1), part, other) {
-                    (Some(arm), 1, _) => arm.0,
-                    (Some(arm), _, _) => arm.1,
-                    (None, 2, Some(other)) => other,
-                    _ => return Err("OTHER is not an expression".to_owned()),
-                };
-                Ok(1)
+                place.node = case_part(selector, after, &arms, other)?;
+                return Ok(1);
             }
             kind => {
                 let children = children(&kind);
                 place.node = children[child(selector, children.len())? - 1];
-                Ok(0)
             }
         }
+        Ok(0)
     }
 
-    fn select_label(&mut self, place: &mut Place, name: &str, args: &[Expr]) -> Result<(), String> {
-        let Some(label) = place.labels.get(name).copied() else {
-            return Err(format!("there is no label `{name}` here"));
-        };
-        let Kind::Label(_, params, body, labels) = self.hir.node(label).kind.clone() else {
-            return Err(format!("there is no label `{name}` here"));
-        };
-        if params.len() != args.len() {
-            return Err(format!(
-                "label `{name}` takes {} argument(s), but {} are given",
-                params.len(),
-                args.len()
-            ));
-        }
-        for (param, arg) in params.iter().zip(args) {
-            let arg = Arg::Expr(self.expr(arg));
-            place.bindings.push((*param, arg));
-        }
-        place.node = body;
-        place.labels = labels;
-        Ok(())
-    }
-
-    fn bind_values(
+    /// `!(e)` and `!@`: values for bound variables, or none.
+    fn bound_values(
         &mut self,
         place: &mut Place,
+        selector: &Selector,
         names: &[SymId],
-        args: &[Expr],
-        body: HirId,
+    ) -> Result<bool, String> {
+        match selector {
+            Selector::Arguments(args, _) => {
+                let args: Vec<&Expr> = args.iter().collect();
+                self.give(place, names, &args).map(|()| true)
+            }
+            Selector::At(_) if place.free.is_some() => self.give(place, names, &[]).map(|()| true),
+            Selector::At(_) => {
+                Err("`!@` names an operator, so it can only be an argument".to_owned())
+            }
+            _ => Ok(false),
+        }
+    }
+
+    fn skip_labels(&self, place: &mut Place) {
+        while let Kind::Label(_, _, body, _) = self.hir.node(place.node).kind {
+            place.node = body;
+        }
+    }
+
+    fn select_label(
+        &mut self,
+        place: &mut Place,
+        labels: &HashMap<Arc<str>, HirId>,
+        name: &str,
+        args: &[&Expr],
     ) -> Result<(), String> {
-        if names.len() != args.len() {
-            return Err(format!(
-                "{} variable(s) are bound here, but {} value(s) are given",
-                names.len(),
-                args.len()
-            ));
-        }
-        for (name, arg) in names.iter().zip(args) {
-            let arg = Arg::Expr(self.expr(arg));
-            place.bindings.push((*name, arg));
-        }
+        let Some(label) = labels.get(name).copied() else {
+            return Err(format!("there is no label `{name}` here"));
+        };
+        let Kind::Label(_, params, body, inner) = self.hir.node(label).kind.clone() else {
+            return Err(format!("there is no label `{name}` here"));
+        };
+        place.lets.extend(self.hir.lets_between(place.node, label));
+        self.give(place, &params, args)
+            .map_err(|message| format!("label `{name}`: {message}"))?;
         place.node = body;
+        place.labels = Some(inner);
         Ok(())
     }
 
-    /// Behind the body of a LET a name is that of an operator of the LET.
-    fn let_operator(
-        &mut self,
-        place: &mut Place,
-        after: &[Selector],
-        span: Span,
-    ) -> Result<usize, String> {
-        let Some(Selector::Name(name, args)) = after.first() else {
-            return Ok(0);
-        };
-        let let_in = place.lets.last().map(|id| self.hir.node(*id).kind.clone());
-        let Some(Kind::Let(defs, ..)) = let_in else {
-            return Ok(0);
+    /// An operator of the LET that stands here: another definition to go on from.
+    fn select_let(&mut self, place: &mut Place, name: &str, args: &[&Expr]) -> Result<(), String> {
+        self.skip_labels(place);
+        let Kind::Let(defs, ..) = &self.hir.node(place.node).kind else {
+            return Err(format!(
+                "`{name}` can only be an operator of a LET, but there is no LET here"
+            ));
         };
         let sym = defs
-            .into_iter()
-            .find(|d| self.hir.sym(*d).name == name.name);
-        let sym = sym.ok_or_else(|| format!("this LET defines no `{}`", name.name))?;
-        let args: Vec<&Expr> = args.iter().collect();
-        place.node = self.apply_sym(sym, name.span, &args, span);
-        Ok(1)
+            .iter()
+            .copied()
+            .find(|d| &*self.hir.sym(*d).name == name);
+        let sym = sym.ok_or_else(|| format!("this LET defines no `{name}`"))?;
+        let inner = self
+            .definition_place(sym)
+            .ok_or_else(|| format!("`{name}` has no subexpressions here"))?;
+        place.lets.push(place.node);
+        place.node = inner.node;
+        place.labels = inner.labels;
+        place.instances.extend(inner.instances);
+        let params = self
+            .hir
+            .def(sym)
+            .map_or(Vec::new(), |def| def.params.clone());
+        self.give(place, &params, args)
+    }
+}
+
+/// `!i!j`: a guard or a value of a CASE.
+fn case_part(
+    selector: &Selector,
+    after: &[Selector],
+    arms: &[(HirId, HirId)],
+    other: Option<HirId>,
+) -> Result<HirId, String> {
+    let arm = child(selector, arms.len() + usize::from(other.is_some()))?;
+    let second = after
+        .first()
+        .ok_or("a part of a CASE is named by two numbers: `!i!j`")?;
+    match (arms.get(arm - 1), child(second, 2)?, other) {
+        (Some(arm), 1, _) => Ok(arm.0),
+        (Some(arm), _, _) => Ok(arm.1),
+        (None, 2, Some(other)) => Ok(other),
+        _ => Err("OTHER is not an expression".to_owned()),
     }
 }
 
