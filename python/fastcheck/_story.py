@@ -16,7 +16,7 @@ BOUNDS = {
     "stopped": "stopped",
 }
 
-KINDS = {"action_property": "step property", "initial_property": "initial property"}
+KINDS = {"action_property": "step property", "init_property": "property"}
 """How messages call the kinds of properties, where documents have another word."""
 
 

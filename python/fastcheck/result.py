@@ -126,7 +126,7 @@ class Counterexample:
     """A property that does not hold, and a shortest trace that shows it.
 
     ``kind`` is one of ``invariant``, ``action_property``, ``deadlock``, ``liveness``,
-    ``assertion``; of a TLA+ specification also ``initial_property``, ``assumption``,
+    ``assertion``; of a TLA+ specification also ``init_property``, ``assumption``,
     ``postcondition``. ``place`` is where an assertion, assumption or postcondition stands.
     """
 

@@ -182,7 +182,7 @@ def test_errors_of_the_parser(tmp_path: Path) -> None:
     assert codes(found) == [2262, 2187, 2220, 2219, 2185, 3002, 2186]
     (report,) = [content for code, _, content in found if code == 0]
     assert "***Parse Error***" in report
-    assert re.search(r"\bat line 8, column 20\s+.*$", report, re.MULTILINE)
+    assert re.search(r"\bat line 8, column 19\s+.*$", report, re.MULTILINE)
 
 
 def test_errors_of_meaning(tmp_path: Path) -> None:

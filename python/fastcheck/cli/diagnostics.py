@@ -17,34 +17,61 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from ..result import ErrorReport
+    from ..result import ErrorReport, Note
+
+WIDEST = 160
+"""Longer lines of excerpts are cut."""
 
 
 def render(error: ErrorReport) -> str:
     """The error as lines of text, with colours."""
     kind = click.style(f"error[{error.code}]", fg="red", bold=True)
-    lines = [f"{kind}: {click.style(error.message, bold=True)}"]
+    return "\n".join([f"{kind}: {click.style(error.message, bold=True)}", *details(error)])
+
+
+def details(error: ErrorReport) -> list[str]:
+    """Where the error is, the excerpt, further places, and the hint."""
+    lines = []
     margin = " " * (len(str(error.line)) if error.line else 1)
     if error.file:
-        line = f":{error.line}" if error.line else ""
-        column = f":{error.column}" if error.line and error.column else ""
-        lines.append(f"{margin}{_blue('-->')} {relative(error.file)}{line}{column}")
+        lines.append(f"{margin}{_blue('-->')} {place(error)}")
         lines += _excerpt(error, margin)
+    lines += [f"{margin} {_blue('=')} {_note(note)}" for note in error.notes]
     if error.hint:
         lines.append(f"{margin} {_blue('=')} hint: {error.hint}")
-    return "\n".join(lines)
+    return lines
+
+
+def place(at: ErrorReport | Note) -> str:
+    """File, line and column, as far as they are known."""
+    line = f":{at.line}" if at.line else ""
+    column = f":{at.column}" if at.line and at.column else ""
+    return f"{relative(at.file or '')}{line}{column}"
+
+
+def _note(note: Note) -> str:
+    return f"{note.message} ({place(note)})" if note.file else note.message
 
 
 def _excerpt(error: ErrorReport, margin: str) -> list[str]:
     if not error.file or not error.line:
         return []
-    linecache.checkcache(error.file)
-    text = linecache.getline(error.file, error.line).rstrip().expandtabs(4)
+    raw = error.excerpt
+    if raw is None:
+        linecache.checkcache(error.file)
+        raw = linecache.getline(error.file, error.line)
+    raw = raw.rstrip()[:WIDEST]
+    text = raw.expandtabs(4)
     if not text.strip():
         return []
-    start = error.column - 1 if error.column else len(text) - len(text.lstrip())
-    width = 1 if error.column else len(text) - start
-    caret = click.style("^" * width, fg="red", bold=True)
+    start = _column(raw, error.column - 1) if error.column else len(text) - len(text.lstrip())
+    if error.column is None:
+        end = len(text)
+    elif error.end_column and error.end_line == error.line:
+        end = _column(raw, error.end_column)
+    else:
+        end = len(text) if error.end_line else start + 1
+    caret = click.style("^" * max(1, end - start), fg="red", bold=True)
     bar = _blue("|")
     return [
         f"{margin} {bar}",
@@ -53,10 +80,15 @@ def _excerpt(error: ErrorReport, margin: str) -> list[str]:
     ]
 
 
+def _column(raw: str, characters: int) -> int:
+    """How many columns the first characters of a line take, tabs expanded."""
+    return len(raw[:characters].expandtabs(4)) + max(0, characters - len(raw))
+
+
 def relative(file: str) -> str:
     """The path from the working directory, if the file is below it."""
     try:
-        short = os.path.relpath(file)
+        short = os.path.relpath(file) if file and not file.startswith("<") else file
     except ValueError:
         return file
     return file if short.startswith(os.pardir) else short

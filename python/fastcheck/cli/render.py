@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import _story
+from .diagnostics import details
 from .diagnostics import render as render_error
 
 if TYPE_CHECKING:
@@ -24,8 +25,12 @@ def verdict(result: Result) -> str:
     if result.verdict == "error" and result.errors:
         return "\n\n".join(render_error(error) for error in result.errors)
     line = click.style(result.headline, fg=COLOURS[result.verdict], bold=True)
-    message = _story.detail(result.violation) if result.violation else ""
-    return f"{line}\n{message}" if message else line
+    found = result.violation
+    if found is None:
+        return line
+    message = _story.detail(found)
+    place = details(found.place) if found.place is not None and found.place.line else []
+    return "\n".join([line, *([message] if message else []), *place])
 
 
 def trace(result: Result, *, full: bool = False) -> str:

@@ -34,9 +34,10 @@ VIOLATIONS = {
     "postcondition": (2404, "Postcondition {} is false."),
 }
 """Code and text by the kind of violation."""
+ASSERT = "The first argument of Assert evaluated to FALSE; the second argument was:"
 INITIAL = {
     "invariant": (2107, "Invariant {} is violated by the initial state:\n{}"),
-    "initial_property": (2108, "Property {} is violated by the initial state:\n{}"),
+    "init_property": (2108, "Property {} is violated by the initial state:\n{}"),
 }
 """The same where the initial state violates; the state is a part of the message."""
 
@@ -281,7 +282,7 @@ def _in_initial_state(found: Counterexample) -> bool:
 def _subject(found: Counterexample) -> str:
     """What the text of a violation names."""
     if found.kind == "assertion":
-        return found.message
+        return f"{ASSERT}\n{found.message}"
     if found.kind == "postcondition" and found.place is not None:
         return f"{found.name} at {_range(found.place)}"
     return found.name

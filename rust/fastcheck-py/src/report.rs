@@ -111,7 +111,7 @@ pub(crate) fn failure_entry<'py>(
     let notes = PyList::empty(py);
     for call in &failure.calls {
         let note = PyDict::new(py);
-        note.set_item("message", &call.name)?;
+        note.set_item("message", format!("in {}, called here", call.name))?;
         note.set_item("file", &call.file)?;
         note.set_item("line", call.line)?;
         note.set_item("column", call.column)?;

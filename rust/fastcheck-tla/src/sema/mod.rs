@@ -34,6 +34,14 @@ pub struct Spec {
     pub warnings: Vec<Diagnostic>,
 }
 
+impl Spec {
+    /// Whether the root module has anything of this name.
+    #[must_use]
+    pub fn has_name(&self, name: &str) -> bool {
+        self.hir.module(self.root).by_name.contains_key(name)
+    }
+}
+
 /// Reads the root module and what it EXTENDS and INSTANCEs. All texts are entered into `sources`, also when it fails.
 ///
 /// # Errors

@@ -9,7 +9,7 @@ use super::questions::{Questions, constant_invariants};
 use super::symmetry::{MAX_PERMUTATIONS, Refused, Symmetry};
 use super::temporal::temporal;
 use super::{Checked, Printer, Registers, Specification};
-use crate::config::{self, Config};
+use crate::config::{self, Config, Constant, Meaning, ValueKind};
 use crate::diag::{Diagnostic, Severity};
 use crate::eval::{EvalError, EvalOptions, Evaluator, Shared};
 use crate::sema::{self, Model};
@@ -83,6 +83,7 @@ type Failed = (bool, Vec<Diagnostic>);
 fn model(sources: &mut Sources, request: &Request<'_>) -> Result<(Model, Vec<Diagnostic>), Failed> {
     let spec =
         sema::load(sources, request.root.clone(), request.loader).map_err(|all| (false, all))?;
+    let mut options = request.options.clone();
     let config = match &request.config {
         None => None,
         Some(loaded) => {
@@ -95,11 +96,55 @@ fn model(sources: &mut Sources, request: &Request<'_>) -> Result<(Model, Vec<Dia
             Some(config)
         }
     };
-    let mut model = sema::configure(&spec, sources, config.as_ref(), &request.options)
-        .map_err(|all| (true, all))?;
+    let config = with_model_values(&spec, sources, config, &mut options);
+    let mut model =
+        sema::configure(&spec, sources, config.as_ref(), &options).map_err(|all| (true, all))?;
     let mut warnings = spec.warnings.clone();
     warnings.append(&mut model.warnings);
     Ok((model, warnings))
+}
+
+/// Takes from the options those constants whose value is written as in a configuration and has names that the
+/// specification does not know: model values, as there.
+fn with_model_values(
+    spec: &sema::Spec,
+    sources: &mut Sources,
+    mut config: Option<Config>,
+    options: &mut sema::Options,
+) -> Option<Config> {
+    options.constants.retain(|(name, text)| {
+        let entry = format!("CONSTANT {name} = {text}");
+        let file = sources.add(format!("-D {name}"), entry);
+        let (read, found) = config::parse(sources, file);
+        let [Constant { meaning, .. }] = read.constants.as_slice() else {
+            return true;
+        };
+        let Meaning::Value(arguments, value) = meaning else {
+            return true;
+        };
+        let (mut some, mut known) = (false, false);
+        names(value, &mut |name| {
+            some = true;
+            known |= spec.has_name(name);
+        });
+        if !found.is_empty() || !arguments.is_empty() || !some || known {
+            return true;
+        }
+        let config = config.get_or_insert_default();
+        config.constants.retain(|other| *other.name.name != **name);
+        config.constants.extend(read.constants);
+        false
+    });
+    config
+}
+
+/// The model values in a value.
+fn names(value: &config::Value, sink: &mut dyn FnMut(&str)) {
+    match &value.kind {
+        ValueKind::Model(name) => sink(name),
+        ValueKind::Set(members) => members.iter().for_each(|member| names(member, sink)),
+        _ => {}
+    }
 }
 
 /// A configuration without errors.
