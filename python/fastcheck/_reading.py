@@ -12,10 +12,11 @@ from typing import Any
 from . import _types
 from ._frames import Variable
 from .constants import Constant
-from .decorators import MARK, NOTES, Formula, Mark, Members, mark_of
+from .decorators import MARK, NOTES, Formula, JointFairness, Mark, Members, mark_of
 from .definition import (
     Action,
     Function,
+    Joint,
     Method,
     ModelDefinition,
     Parameter,
@@ -52,12 +53,20 @@ def read(model: type, local_names: dict[str, Any]) -> ModelDefinition:
         if mark.kind == "action"
     )
     methods = [
-        _method(model, name, item, mark) for name, item, mark in marked if mark.kind != "action"
+        _method(model, name, item, mark, local_names)
+        for name, item, mark in marked
+        if mark.kind != "action"
     ]
     temporal = tuple(
         Temporal(name, item.file, item.line, item)
         for name, item in attributes.items()
         if _is(item, Formula)
+    )
+
+    joint = tuple(
+        Joint(name, item.file, item.line, item)
+        for name, item in attributes.items()
+        if _is(item, JointFairness)
     )
 
     def of(kind: str) -> tuple[Method, ...]:
@@ -66,10 +75,10 @@ def read(model: type, local_names: dict[str, Any]) -> ModelDefinition:
     functions = [item for item in attributes.values() if inspect.isfunction(item)]
     for function in functions:
         _refuse_shared_defaults(model, function)
-    sorts = _sorts(variables, constants, actions, functions)
+    sorts = _sorts(variables, constants, (*actions, *of("predicate")), functions)
     definition = ModelDefinition(
         model, variables, constants, sorts, of("init"), actions, of("invariant"), of("predicate"),
-        of("terminal"), of("constraint"), of("step_property"), temporal,
+        of("terminal"), of("constraint"), of("step_property"), temporal, joint,
     )  # fmt: skip
     _check(definition)
     return definition
@@ -137,7 +146,11 @@ def refuse_lost(cls: type) -> None:
 
     It is held under no name, or another decorator has made something of it that is no method.
     """
-    held = [item for item in vars(cls).values() if _mark_of(item) or _is_formula(item)]
+    held = [
+        item
+        for item in vars(cls).values()
+        if _mark_of(item) or isinstance(item, Formula | JointFairness)
+    ]
     held += [item.__wrapped__ for item in held if hasattr(item, "__wrapped__")]
     for item in held:  # grows: the parts of a formula are held by it
         held += filter(_is_formula, item.arguments if isinstance(item, Formula) else ())
@@ -213,11 +226,22 @@ def _signature(model: type, function: Function) -> list[inspect.Parameter]:
     return parameters[1:]
 
 
-def _method(model: type, name: str, function: Function, mark: Mark) -> Method:
+def _method(
+    model: type, name: str, function: Function, mark: Mark, local_names: dict[str, Any]
+) -> Method:
     file, line = place(function)
-    parameters = _signature(model, function)
+    if mark.kind == "predicate":
+        parameters = _parameters(model, name, function, mark, local_names)
+        if any(parameter.members is not None for parameter in parameters):
+            raise DefinitionError(
+                f"{model.__name__}.{name}: a parameter of a predicate is not members(...)",
+                hint="give it values that do not change",
+                file=file, line=line,
+            )  # fmt: skip
+        return Method(name, file, line, mark.kind, function, parameters)
+    signature = _signature(model, function)
     expected = 1 if mark.kind == "step_property" else 0
-    if len(parameters) != expected:
+    if len(signature) != expected:
         form = "(self, after)" if expected else "(self)"
         hint = (
             "to choose among values, use fc.oneof"
@@ -234,6 +258,20 @@ def _action(
     model: type, name: str, function: Function, mark: Mark, local_names: dict[str, Any]
 ) -> Action:
     file, line = place(function)
+    parameters = _parameters(model, name, function, mark, local_names)
+    if sum(parameter.members is not None for parameter in parameters) > 1:
+        raise DefinitionError(
+            f"{model.__name__}.{name}: only one parameter may be members(...)",
+            hint="choose the other with fc.oneof(self.x)",
+            file=file, line=line,
+        )  # fmt: skip
+    return Action(name, file, line, function, mark.fair, parameters)
+
+
+def _parameters(
+    model: type, name: str, function: Function, mark: Mark, local_names: dict[str, Any]
+) -> tuple[Parameter, ...]:
+    file, line = place(function)
     owner = f"{model.__name__}.{name}"
     signature = _signature(model, function)
     names = [parameter.name for parameter in signature]
@@ -244,16 +282,7 @@ def _action(
                 f"{owner} has no parameter {given}", hint=hint, file=file, line=line
             )
     hints = _hints(function, owner, local_names)
-    parameters = tuple(
-        _parameter(owner, item.name, hints, mark, (file, line)) for item in signature
-    )
-    if sum(parameter.members is not None for parameter in parameters) > 1:
-        raise DefinitionError(
-            f"{owner}: only one parameter may be members(...)",
-            hint="choose the other with fc.oneof(self.x)",
-            file=file, line=line,
-        )  # fmt: skip
-    return Action(name, file, line, function, mark.fair, parameters)
+    return tuple(_parameter(owner, item.name, hints, mark, (file, line)) for item in signature)
 
 
 def _parameter(
@@ -275,7 +304,7 @@ def _parameter(
     if shape is None or not _types.enumerable(shape):
         raise DefinitionError(
             f"{what} has no values to range over",
-            hint=f"give them, as in @fc.action({name}=range(3)), or annotate it with a sort, Enum, "
+            hint=f"give them, as in @fc.{mark.kind}({name}=range(3)), or annotate it with a sort, Enum, "
             "Literal, bool or Annotated[int, fc.Range(0, 2)]",
             file=where[0], line=where[1],
         )  # fmt: skip
@@ -285,7 +314,7 @@ def _parameter(
 def _sorts(
     variables: tuple[StateVariable, ...],
     constants: tuple[Constant, ...],
-    actions: tuple[Action, ...],
+    actions: tuple[Action | Method, ...],
     functions: Sequence[Function],
 ) -> tuple[type[FiniteSort], ...]:
     """The sorts that the model uses, in order of appearance: in annotations, domains, and named in

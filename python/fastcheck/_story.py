@@ -16,7 +16,11 @@ BOUNDS = {
     "stopped": "stopped",
 }
 
-KINDS = {"action_property": "step property", "init_property": "property"}
+KINDS = {
+    "action_property": "step property",
+    "init_property": "property",
+    "liveness": "temporal property",
+}
 """How messages call the kinds of properties, where documents have another word."""
 
 

@@ -2,7 +2,7 @@
 answers.
 
 A question is one instance of an action (its arguments fixed), an invariant, a constraint, a
-terminal predicate or a step property. Answering one runs the method on an instance bound to the
+terminal predicate, a step property or a predicate of a temporal property. Answering one runs the method on an instance bound to the
 state; an action once per path of choices.
 """
 
@@ -17,6 +17,7 @@ from ._choices import Script, run_with
 from ._frames import bind
 from ._identity import Predicates
 from ._order import in_order
+from ._temporal import describe
 from ._tracked import TrackedFrame
 from ._types import schema
 from ._view import Life
@@ -25,7 +26,6 @@ from .errors import (
     DefinitionError,
     Error,
     NotBoolean,
-    TemporalUnsupported,
     Unassigned,
     UnexpectedReturn,
     UnknownProperty,
@@ -53,6 +53,8 @@ class Description:
         self.members: dict[int, tuple[str, int]] = {}
         self.direct: set[int] = set()
         self.warnings: list[str] = []
+        self.temporal: list[tuple[str, tuple[Any, ...]]] = []
+        self.fairness: list[tuple[str, bool, list[int]]] = []
         self._answers: list[Answer] = []
         self._init: Callable[[Access], None] = lambda access: None
 
@@ -106,9 +108,7 @@ def prepare(
 
 
 def selected(known: Iterable[Named], names: Iterable[str] | None) -> list[Named]:
-    """The properties with these names, all if None; FC0205 for an unknown name, FC0601 for a
-    temporal property.
-    """
+    """The properties with these names, all if None; FC0205 for an unknown name."""
     properties = {item.name: item for item in known}
     chosen = (
         list(properties) if names is None else [names] if isinstance(names, str) else list(names)
@@ -116,14 +116,6 @@ def selected(known: Iterable[Named], names: Iterable[str] | None) -> list[Named]
     for name in chosen:
         if name not in properties:
             raise UnknownProperty(f"there is no property {name}", hint=close_name(name, properties))
-        item = properties[name]
-        if isinstance(item, Temporal):
-            raise TemporalUnsupported(
-                f"not yet supported: temporal property {name}",
-                hint="select the others: invariants=[...], --invariant NAME",
-                file=item.file,
-                line=item.line,
-            )
     return [item for name, item in properties.items() if name in chosen]
 
 
@@ -145,14 +137,18 @@ class _Modelled(Description):
         classes = dict.fromkeys(part.cls for part in parts if part.cls)
         self._predicates = Predicates(classes)
         self._init = self._run_inits
+        self._instances: dict[str, list[tuple[int, dict[str, object]]]] = {}
         for action in model.actions:
             self._ask_action(action)
-        for method in (*properties, *model.constraints, *model.terminals):
-            assert isinstance(method, Method)
+        chosen = [item for item in properties if isinstance(item, Method)]
+        for method in (*chosen, *model.constraints, *model.terminals):
             self.ask((method.kind, method.name, -1, [], method.location), self._property(method))
+        temporal = [item for item in properties if isinstance(item, Temporal)]
+        describe(self, model, binding, temporal, self._instances, self._ask_predicate)
 
     def _ask_action(self, action: Action) -> None:
         """One question per combination of arguments, the last parameter fastest."""
+        self._instances[action.name] = []
         index = len(self.actions)
         self.actions.append((action.name, action.location))
         fixed = [parameter for parameter in action.parameters if parameter.members is None]
@@ -171,6 +167,7 @@ class _Modelled(Description):
             }
             asked = ("action", action.name, index, list(arguments.items()), action.location)
             question = self.ask(asked, self._action(action, arguments, over.name if over else None))
+            self._instances[action.name].append((question, arguments))
             if over is not None and over.members is not None:
                 self.members[question] = (over.name, self._indices[over.members])
 
@@ -233,8 +230,13 @@ class _Modelled(Description):
                     access.successor()
                 path = script.following()
 
-    def _property(self, method: Method) -> Answer:
+    def _ask_predicate(self, method: Method, arguments: Mapping[str, object]) -> int:
+        asked = ("predicate", method.name, -1, list(arguments.items()), method.location)
+        return self.ask(asked, self._property(method, arguments))
+
+    def _property(self, method: Method, arguments: Mapping[str, object] | None = None) -> Answer:
         step = method.kind == "step_property"
+        given = arguments or {}
 
         def answer(access: Access) -> bool:
             life = Life(False, self._predicates)  # of both states: a predicate may read neither
@@ -242,12 +244,14 @@ class _Modelled(Description):
             if step:
                 frames.append(self._frame(access.root_after, life))
             with binding_of(self._binding):
-                return _look(frames, lambda: boolean(self._call(method, frames), method))
+                return _look(frames, lambda: boolean(self._call(method, frames, given), method))
 
         return answer
 
-    def _call(self, method: Method, frames: list[TrackedFrame]) -> object:
-        return method.function(*(bind(self._model, frame) for frame in frames))
+    def _call(
+        self, method: Method, frames: list[TrackedFrame], arguments: Mapping[str, object]
+    ) -> object:
+        return method.function(*(bind(self._model, frame) for frame in frames), **arguments)
 
 
 def _hashable(value: object) -> bool:

@@ -65,8 +65,8 @@ def _mark(function: F, mark: Mark) -> F:
     return function
 
 
-def _note(item: Callable[..., Any] | Formula) -> None:
-    """Notes a method or formula in the class body that is being executed, if any.
+def _note(item: Callable[..., Any] | Formula | JointFairness) -> None:
+    """Notes a method, formula or fairness in the class body that is being executed, if any.
 
     So the class can tell when one was lost: defined twice, or hidden by another decorator.
     """
@@ -117,9 +117,20 @@ def invariant(function: P = BARE, /) -> P:
     return _mark(function, Mark("invariant"))
 
 
-def predicate(function: P = BARE, /) -> P:
-    """Marks a method (self) -> bool, for use in properties."""
-    return _mark(function, Mark("predicate"))
+@overload
+def predicate(function: F, /) -> F: ...
+@overload
+def predicate(**domains: Domain) -> Callable[[F], F]: ...
+def predicate(function: Any = None, /, **domains: Domain) -> Any:
+    """Marks a method (self) -> bool, for use in temporal properties.
+
+    It may have parameters, whose values are given as for an action. A property that uses it is then
+    checked for each value; parameters of the same name have the same value.
+    """
+    mark = Mark("predicate", None, {name: _fixed(values) for name, values in domains.items()})
+    if function is None:
+        return lambda decorated: _mark(decorated, mark)
+    return _mark(function, mark)
 
 
 def terminal(function: P = BARE, /) -> P:
@@ -144,8 +155,45 @@ def mark_of(item: object) -> Mark | None:
 
 
 @dataclass(frozen=True)
+class JointFairness:
+    """Fairness of several actions together, and where it was written."""
+
+    actions: tuple[Callable[..., Any], ...]
+    fair: Fairness
+    file: str = field(compare=False)
+    line: int = field(compare=False)
+
+
+def fairness(*actions: Callable[..., Any], fair: Fairness = "weak") -> JointFairness:
+    """Fairness of actions together, as the value of a class attribute: while one of their instances
+    stays possible (``"strong"``: becomes possible again and again), one of them happens in the end.
+
+    ``@action(fair=...)`` says it of every instance for itself, which is more.
+    """
+    for item in actions:
+        mark = mark_of(item)
+        if mark is None or mark.kind != "action":
+            raise DefinitionError(
+                f"fairness is said of actions, not of {item!r}", hint="see @fc.action"
+            )
+    if not actions or fair not in ("weak", "strong"):
+        raise DefinitionError(
+            f"fairness of {len(actions)} actions, fair={fair!r}",
+            hint='as in fc.fairness(send, receive, fair="weak")',
+        )
+    caller = sys._getframe(1)
+    joint = JointFairness(actions, fair, caller.f_code.co_filename, caller.f_lineno)
+    _note(joint)
+    return joint
+
+
+@dataclass(frozen=True)
 class Formula:
-    """A temporal formula: an operator over predicates and formulas, and where it was written."""
+    """A temporal formula: an operator over predicates and formulas, and where it was written.
+
+    ``p & q``, ``p | q`` and ``~p`` combine formulas; ``all_of``, ``any_of`` and ``negate`` also
+    take predicates.
+    """
 
     operator: str
     arguments: tuple[Any, ...]
@@ -156,12 +204,34 @@ class Formula:
         inner = ", ".join(getattr(item, "__name__", None) or repr(item) for item in self.arguments)
         return f"{self.operator}({inner})"
 
+    def __and__(self, other: Claim) -> Formula:
+        return _formula("all_of", self, other)
 
-Claim = Callable[[Any], bool] | Formula
+    def __or__(self, other: Claim) -> Formula:
+        return _formula("any_of", self, other)
+
+    def __invert__(self) -> Formula:
+        return _formula("negate", self)
+
+    def __bool__(self) -> bool:
+        raise DefinitionError(
+            f"{self!r} is a temporal formula, which is neither true nor false",
+            hint="combine formulas with & | ~, or all_of, any_of, negate, implies",
+        )
+
+
+Claim = Callable[..., Any] | Formula
+"""A predicate (a method, or a function of the model), a formula, or an action: that it happens."""
 
 
 def _formula(operator: str, *arguments: Claim) -> Formula:
     for argument in arguments:
+        mark = mark_of(argument)
+        if mark is not None and mark.kind in ("init", "step_property"):
+            raise DefinitionError(
+                f"{operator} is said of predicates and actions, not of an @{mark.kind}",
+                hint="a step property is checked by itself, of every step",
+            )
         if not callable(argument) and not isinstance(argument, Formula):
             raise DefinitionError(
                 f"{operator} is said of predicates, not of {argument!r}", hint="see @fc.predicate"
@@ -195,3 +265,36 @@ def infinitely_often(p: Claim) -> Formula:
 def stabilizes(p: Claim) -> Formula:
     """From some time on, ``p`` holds for ever."""
     return _formula("stabilizes", p)
+
+
+def until(p: Claim, q: Claim) -> Formula:
+    """``q`` holds at some time, and until then ``p``."""
+    return _formula("until", p, q)
+
+
+def all_of(*claims: Claim) -> Formula:
+    """All of them."""
+    return _formula("all_of", *claims)
+
+
+def any_of(*claims: Claim) -> Formula:
+    """At least one of them."""
+    return _formula("any_of", *claims)
+
+
+def implies(p: Claim, q: Claim) -> Formula:
+    """If ``p``, then ``q``."""
+    return _formula("implies", p, q)
+
+
+def negate(p: Claim) -> Formula:
+    """Not ``p``."""
+    return _formula("negate", p)
+
+
+def enabled(action: Callable[..., Any]) -> Formula:
+    """The action is possible, with an effect, for some values of its parameters."""
+    mark = mark_of(action)
+    if mark is None or mark.kind != "action":
+        raise DefinitionError(f"enabled is said of an action, not of {action!r}")
+    return _formula("enabled", action)

@@ -16,7 +16,7 @@ from ._frames import ConstantFrame, bind
 from ._order import in_order
 from ._types import Shape
 from .constants import Constant
-from .decorators import Fairness, Formula, Members
+from .decorators import Fairness, Formula, JointFairness, Members
 from .sorts import Binding, FiniteSort, binding_of
 
 Function = Callable[..., Any]
@@ -48,10 +48,13 @@ class StateVariable:
 
 @dataclass(frozen=True)
 class Method(Named):
-    """A method with a decorator that is no action; ``kind`` is the decorator's name."""
+    """A method with a decorator that is no action; ``kind`` is the decorator's name. Only
+    predicates have parameters.
+    """
 
     kind: str
     function: Function
+    parameters: tuple[Parameter, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,13 @@ class Temporal(Named):
 
 
 @dataclass(frozen=True)
+class Joint(Named):
+    """Fairness of several actions together: a class attribute."""
+
+    fairness: JointFairness
+
+
+@dataclass(frozen=True)
 class ModelDefinition:
     """All that a model class says, in definition order, bases first."""
 
@@ -118,6 +128,7 @@ class ModelDefinition:
     constraints: tuple[Method, ...]
     step_properties: tuple[Method, ...]
     temporal: tuple[Temporal, ...]
+    joint: tuple[Joint, ...] = ()
 
     @property
     def properties(self) -> tuple[Method | Temporal, ...]:

@@ -45,7 +45,7 @@ CODES: dict[str, str] = {
     "FC0502": "a worker failed",
     "FC0503": "internal error",
     "FC0504": "too many to be numbered",
-    "FC0601": "temporal properties are not yet supported",
+    "FC0601": "temporal property not supported",
     "FC0701": "a property does not hold",
     "FC1000": "the specification or its configuration is not right",
 }
@@ -355,7 +355,7 @@ class TooMany(SystemFailure, OverflowError):
 
 
 class TemporalUnsupported(Error, NotImplementedError):
-    """A temporal property was selected; they cannot be checked yet."""
+    """A temporal property was selected that needs what is not supported."""
 
     code = "FC0601"
 

@@ -92,7 +92,15 @@ def itf_document(trace: Trace) -> dict[str, Any]:
 
 def trace_document(trace: Trace) -> dict[str, Any]:
     """The trace as it stands in the result document."""
-    return {"states": [_step_document(step) for step in trace], "loop_start": trace.loop_start}
+    document: dict[str, Any] = {
+        "states": [_step_document(step) for step in trace],
+        "loop_start": trace.loop_start,
+    }
+    if trace.loop_start is not None:
+        document["back"] = trace.back
+        document["fairness"] = [asdict(kept) for kept in trace.fairness]
+        document["suggestions"] = list(trace.suggestions)
+    return document
 
 
 def _step_document(step: Step) -> dict[str, Any]:

@@ -25,7 +25,8 @@ class Stats:
 
     ``generated`` counts initial states and every successor found, ``distinct`` the different states
     among them, ``left`` those not yet expanded at the end, ``depth`` the levels (initial states are
-    level 1). ``seconds`` is the whole run, ``explore_seconds`` the exploration alone.
+    level 1). ``seconds`` is the whole run, ``explore_seconds`` the exploration alone,
+    ``temporal_seconds`` what temporal properties took after it.
     ``collision_probability`` bounds the chance that two states had the same fingerprint, so that
     one of them was missed. ``digest`` (32 hexadecimal digits) depends on the set of distinct states
     alone: equal for any number of workers, and for two models of one system.
@@ -38,6 +39,7 @@ class Stats:
     workers: int = 0
     seconds: float = 0.0
     explore_seconds: float = 0.0
+    temporal_seconds: float = 0.0
     peak_memory_bytes: int = 0
     collision_probability: float = 0.0
     digest: str = ""

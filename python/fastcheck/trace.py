@@ -206,16 +206,42 @@ class Step:
 
 
 @dataclass(frozen=True, repr=False)
+class Kept:
+    """How a fairness condition holds of a behaviour that goes round for ever.
+
+    ``strength`` is weak or strong, ``way`` "taken", "disabled" or "never enabled"; ``state`` is the
+    number of the state that the action leads to, or where it is impossible.
+    """
+
+    name: str
+    strength: str
+    way: str
+    state: int | None
+
+    def __repr__(self) -> str:
+        ways = {
+            "taken": f"it leads to state {self.state} again and again",
+            "disabled": f"it is not possible in state {self.state}",
+            "never enabled": "it is possible no more",
+        }
+        return f"{self.strength} fairness of {self.name} holds: {ways[self.way]}"
+
+
+@dataclass(frozen=True, repr=False)
 class Trace(Sequence[Step]):
     """A path from an initial state, as a sequence of steps.
 
     ``loop_start`` is the number of the step to which the last one returns, if it does, and ``back``
-    the action that returns; if it is the last one, nothing happens from there on.
+    the action that returns; if it is the last one, nothing happens from there on. ``fairness`` says
+    how each fairness condition holds all the same, and ``suggestions`` which actions' weak fairness
+    would exclude the behaviour.
     """
 
     steps: tuple[Step, ...] = ()
     loop_start: int | None = None
     back: str | None = None
+    fairness: tuple[Kept, ...] = ()
+    suggestions: tuple[str, ...] = ()
 
     @overload
     def __getitem__(self, index: int) -> Step: ...
@@ -229,7 +255,24 @@ class Trace(Sequence[Step]):
 
     def lines(self, *, full: bool = False) -> list[str]:
         """The trace as lines of text; with ``full`` every state is whole, not only the first."""
-        return [line for step in self.steps for line in step.lines(full=full)]
+        steps = [line for step in self.steps for line in step.lines(full=full)]
+        return steps + self.ending()
+
+    def ending(self) -> list[str]:
+        """How the trace goes on for ever, if that is what it shows."""
+        if self.loop_start is None or not self.steps:
+            return []
+        last = self.steps[-1].number
+        if self.loop_start == last and self.back is None:
+            lines = [f"Stays in state {last} for ever (stuttering)."]
+        else:
+            by = f" by {self.back}" if self.back else ""
+            lines = [f"Back to state {self.loop_start}{by}, and so on for ever."]
+        lines += [f"   {kept}" for kept in self.fairness]
+        if self.suggestions:
+            names = ", ".join(self.suggestions)
+            lines.append(f"   suggestion: weak fairness of {names} would exclude this behaviour")
+        return lines
 
     def to_json(self) -> dict[str, Any]:
         """The trace as in the result document: ``{"states": [...], "loop_start": ...}``."""
@@ -282,4 +325,18 @@ def make_trace(raw: Mapping[str, Any], *, tla: bool = False) -> Trace:
                 write=write,
             )
         )
-    return Trace(tuple(steps), raw.get("loop_start"), raw.get("back"))
+    return Trace(
+        tuple(steps),
+        raw.get("loop_start"),
+        _title(raw.get("back")),
+        tuple(Kept(*kept) for kept in raw.get("fairness") or ()),
+        tuple(raw.get("suggestions") or ()),
+    )
+
+
+def _title(back: Any) -> str | None:
+    """The title of the step that leads back."""
+    if not isinstance(back, Mapping):
+        return None if back is None else str(back)
+    arguments = ReadOnly(dict(back.get("arguments") or ()))
+    return Step(0, back["action"], arguments, None, State({}), ReadOnly({}), {}).title

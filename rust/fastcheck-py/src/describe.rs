@@ -43,6 +43,11 @@ pub(crate) trait Described {
         Vec::new()
     }
 
+    /// The fairness conditions, by name, and whether each is strong.
+    fn fairness(&self) -> Vec<(&str, bool)> {
+        Vec::new()
+    }
+
     /// How a state was reached that `question` made; `None`: it is initial.
     fn reached(
         &self,

@@ -45,6 +45,18 @@ impl Described for Run {
             .collect()
     }
 
+    fn temporal(&self) -> Vec<&str> {
+        let properties = self.temporal.properties.iter();
+        properties.map(|property| property.name.as_str()).collect()
+    }
+
+    fn fairness(&self) -> Vec<(&str, bool)> {
+        let fairness = self.temporal.fairness.iter();
+        fairness
+            .map(|fair| (fair.name.as_str(), fair.strong))
+            .collect()
+    }
+
     fn reached(
         &self,
         py: Python<'_>,
@@ -119,8 +131,9 @@ impl Described for Run {
                 11,
             ),
             Finding::Liveness(property) => {
-                let name = format!("temporal property {}", property + 1);
-                let message = format!("{name} is violated");
+                let names = self.temporal.properties.get(*property);
+                let name = names.map_or_else(String::new, |property| property.name.clone());
+                let message = format!("temporal property {name} is violated");
                 new("liveness", name, message, 13)
             }
             Finding::Failure(question, failure) => match failure.kind {
@@ -147,6 +160,7 @@ impl Described for Run {
             _ => None,
         };
         match question.and_then(|question| self.asked.get(question)) {
+            Some(asked) if asked.kind == QuestionKind::StatePredicate => 77,
             Some(asked) if !asked.is_action() => 76,
             _ => 75,
         }

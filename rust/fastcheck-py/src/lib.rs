@@ -21,6 +21,7 @@ mod decode;
 mod describe;
 mod encode;
 mod errors;
+mod formula;
 mod labels;
 mod options;
 mod outcome;

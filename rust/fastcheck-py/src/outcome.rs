@@ -5,6 +5,10 @@ use fastcheck_engine::{Failure, Finding, Found, Options, Report, StopReason, Ver
 use crate::describe::Described;
 use crate::errors::is_refused;
 
+/// Exit code for what is asked for and does not go together.
+const EXIT_CONFIGURATION: i32 = 151;
+/// Exit code for what is too large.
+const EXIT_TOO_LARGE: i32 = 152;
 /// Exit code for failures of the machine or of fastcheck.
 pub(crate) const EXIT_SYSTEM: i32 = 153;
 
@@ -54,7 +58,11 @@ impl<'r> Outcome<'r> {
             None if report.verdict == Verdict::Ok && stop.is_none() => ("ok", 0),
             None => ("incomplete", exit_of_stop(stop)),
         };
-        let whole = report.verdict == Verdict::Ok || (options.go_on && errors.is_empty());
+        // Temporal properties come after everything else was checked on every state.
+        let temporal = |found: &&Found| matches!(found.finding, Finding::Liveness(_));
+        let whole = report.verdict == Verdict::Ok
+            || (options.go_on && errors.is_empty())
+            || (!found.is_empty() && found.iter().all(temporal));
         Outcome {
             verdict,
             exit_code,
@@ -68,6 +76,8 @@ impl<'r> Outcome<'r> {
 
 fn verdict_of(model: &impl Described, found: &Found) -> (&'static str, i32) {
     match &found.finding {
+        Finding::Failure(_, failure) if failure.code == "FC0505" => ("error", EXIT_CONFIGURATION),
+        Finding::Failure(_, failure) if failure.code == "FC0507" => ("error", EXIT_TOO_LARGE),
         Finding::Failure(_, failure) if failure.code.starts_with("FC05") => ("error", EXIT_SYSTEM),
         Finding::Failure(_, failure) if failure.kind.is_error() => {
             ("error", model.exit_of_error(found))

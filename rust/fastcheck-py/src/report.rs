@@ -1,7 +1,7 @@
 //! The engine's report as the dict that Python makes a result of.
 
 use fastcheck_engine::report::{Column, Graph, TraceState};
-use fastcheck_engine::{Failure, Finding, Found, Options, Report};
+use fastcheck_engine::{Checked, Failure, Finding, Found, Kept, Lasso, Options, Report};
 use fastcheck_values::{Shape, Universe, Value};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList};
@@ -24,7 +24,10 @@ pub(crate) fn to_python<'py>(
     result.set_item("stop_reason", outcome.stop.map(stop_name))?;
     result.set_item("violations", violations(py, run, &outcome)?)?;
     result.set_item("errors", errors(py, run, &outcome)?)?;
-    result.set_item("properties", properties(py, run, options, &outcome)?)?;
+    result.set_item(
+        "properties",
+        properties(py, run, options, report, &outcome)?,
+    )?;
     result.set_item("stats", stats(py, options, seconds, report)?)?;
     result.set_item("actions", actions(py, run, report)?)?;
     result.set_item("warnings", &report.warnings)?;
@@ -163,9 +166,48 @@ fn trace<'py>(
         let suggested = lasso.suggestions.iter().filter_map(|at| names.get(*at));
         let suggested: Vec<&String> = suggested.map(|action| &action.0).collect();
         trace.set_item("loop_start", lasso.loop_start + 1)?;
+        trace.set_item("back", back(py, run, lasso)?)?;
+        trace.set_item("fairness", fairness(run, lasso))?;
         trace.set_item("suggestions", suggested)?;
     }
     Ok(trace)
+}
+
+/// The step back to where the cycle begins: action and arguments. `None` when it stays in its last state.
+fn back<'py>(
+    py: Python<'py>,
+    run: &impl Described,
+    lasso: &Lasso,
+) -> PyResult<Option<Bound<'py, PyDict>>> {
+    let Some((question, element)) = lasso.back else {
+        return Ok(None);
+    };
+    let reached = run.reached(py, Some(question), element)?;
+    let back = PyDict::new(py);
+    back.set_item("action", reached.action)?;
+    back.set_item("arguments", reached.arguments)?;
+    back.set_item("location", reached.location)?;
+    Ok(Some(back))
+}
+
+/// How the behaviour satisfies each fairness condition: its name, "weak" or "strong", in which way, and at which state.
+fn fairness<'r>(
+    run: &'r impl Described,
+    lasso: &Lasso,
+) -> Vec<(&'r str, &'static str, &'static str, Option<usize>)> {
+    let kept = |((name, strong), kept): ((&'r str, bool), &Kept)| {
+        let (way, state) = match kept {
+            Kept::Taken(state) => ("taken", Some(state + 1)),
+            Kept::Disabled(state) => ("disabled", Some(state + 1)),
+            Kept::NeverEnabled => ("never enabled", None),
+        };
+        (name, if strong { "strong" } else { "weak" }, way, state)
+    };
+    run.fairness()
+        .into_iter()
+        .zip(&lasso.fairness)
+        .map(kept)
+        .collect()
 }
 
 fn trace_state<'py>(
@@ -223,6 +265,7 @@ fn properties<'py>(
     py: Python<'py>,
     run: &impl Described,
     options: &Options,
+    report: &Report,
     outcome: &Outcome<'_>,
 ) -> PyResult<Bound<'py, PyList>> {
     let list = PyList::empty(py);
@@ -237,14 +280,26 @@ fn properties<'py>(
         list.append(property(py, asked.name, asked.kind, outcome, about)?)?;
     }
     for (index, name) in run.temporal().into_iter().enumerate() {
-        let about = |finding: &Finding| *finding == Finding::Liveness(index);
-        list.append(property(py, name, "liveness", outcome, about)?)?;
+        let checked = report.temporal.get(index).copied();
+        let entry = PyDict::new(py);
+        entry.set_item("name", name)?;
+        entry.set_item("kind", "liveness")?;
+        entry.set_item("verdict", checked_name(checked))?;
+        list.append(entry)?;
     }
     if options.deadlock {
         let about = |finding: &Finding| *finding == Finding::Deadlock;
         list.append(property(py, "deadlock", "deadlock", outcome, about)?)?;
     }
     Ok(list)
+}
+
+fn checked_name(checked: Option<Checked>) -> &'static str {
+    match checked {
+        Some(Checked::Holds) => "ok",
+        Some(Checked::Violated) => "violated",
+        Some(Checked::Undecided) | None => "unknown",
+    }
 }
 
 fn property<'py>(
@@ -288,6 +343,7 @@ fn stats<'py>(
     stats.set_item("workers", options.workers)?;
     stats.set_item("seconds", seconds)?;
     stats.set_item("explore_seconds", report.seconds)?;
+    stats.set_item("temporal_seconds", report.temporal_seconds)?;
     stats.set_item("peak_memory_bytes", report.peak_memory)?;
     stats.set_item("collision_probability", report.collision_probability)?;
     stats.set_item("digest", format!("{:032x}", report.digest))?;

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use fastcheck_engine::liveness::Temporal;
 use fastcheck_engine::system::PredicateId;
 use fastcheck_engine::{Question, QuestionKind, Variable};
 use fastcheck_values::{Universe, Value};
@@ -11,6 +12,7 @@ use pyo3::types::{PyDict, PyTuple};
 
 use crate::codec::{Codec, lock, type_id};
 use crate::errors::repr;
+use crate::formula;
 use crate::schema::{Schema, Type};
 
 /// Everything that the code serving one run needs.
@@ -21,6 +23,7 @@ pub(crate) struct Run {
     pub(crate) asked: Vec<Asked>,
     /// Name and location.
     pub(crate) actions: Vec<(String, String)>,
+    pub(crate) temporal: Temporal,
     predicates: Mutex<Vec<Predicate>>,
     /// Predicate ids by key and element type.
     keys: Py<PyDict>,
@@ -75,6 +78,7 @@ impl Run {
                 .collect(),
             asked,
             actions: description.getattr("actions")?.extract()?,
+            temporal: formula::read(description)?,
             predicates: Mutex::default(),
             keys: PyDict::new(py).unbind(),
         })
@@ -190,6 +194,7 @@ impl Asked {
             "constraint" => QuestionKind::Constraint,
             "terminal" => QuestionKind::Terminal,
             "step_property" => QuestionKind::StepProperty,
+            "predicate" => QuestionKind::StatePredicate,
             _ => {
                 return Err(PyValueError::new_err(format!(
                     "no kind of question: {word}"

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
+use fastcheck_engine::liveness::Temporal;
 use fastcheck_engine::system::PredicateId;
 use fastcheck_engine::{Answer, Ask, Failure, Question, System, Variable};
 use fastcheck_values::{Universe, Value};
@@ -24,6 +25,7 @@ pub(crate) struct PySystem {
     variables: Vec<Variable>,
     actions: Vec<String>,
     questions: Vec<Question>,
+    temporal: Temporal,
     requests: Sender<Request>,
 }
 
@@ -35,6 +37,7 @@ impl PySystem {
             variables: run.variables(),
             actions: run.actions.iter().map(|action| action.0.clone()).collect(),
             questions: run.questions(),
+            temporal: run.temporal.clone(),
             requests,
         }
     }
@@ -62,6 +65,10 @@ impl System for PySystem {
 
     fn questions(&self) -> &[Question] {
         &self.questions
+    }
+
+    fn temporal(&self) -> &Temporal {
+        &self.temporal
     }
 
     fn initial(
