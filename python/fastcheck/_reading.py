@@ -304,8 +304,8 @@ def _parameter(
     if shape is None or not _types.enumerable(shape):
         raise DefinitionError(
             f"{what} has no values to range over",
-            hint=f"give them, as in @fc.{mark.kind}({name}=range(3)), or annotate it with a sort, Enum, "
-            "Literal, bool or Annotated[int, fc.Range(0, 2)]",
+            hint=f"give them, as in @fc.{mark.kind}({name}=range(3)), or annotate it with a sort, "
+            "Enum, Literal, bool or Annotated[int, fc.Range(0, 2)]",
             file=where[0], line=where[1],
         )  # fmt: skip
     return Parameter(name, annotation, shape, None)

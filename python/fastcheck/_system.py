@@ -2,8 +2,8 @@
 answers.
 
 A question is one instance of an action (its arguments fixed), an invariant, a constraint, a
-terminal predicate, a step property or a predicate of a temporal property. Answering one runs the method on an instance bound to the
-state; an action once per path of choices.
+terminal predicate, a step property or a predicate of a temporal property. Answering one runs the
+method on an instance bound to the state; an action once per path of choices.
 """
 
 from __future__ import annotations

@@ -671,9 +671,15 @@ def test_step_properties_see_both_states() -> None:
 
 
 def test_selection_of_properties() -> None:
-    with pytest.raises(fc.TemporalUnsupported, match="temporal property terminates") as caught:
-        _system.prepare(TwoPhase)
-    assert caught.value.code == "FC0601" and caught.value.line
+    everything = _system.prepare(TwoPhase)
+    assert [name for name, _ in everything.temporal] == ["terminates"]
+    assert [name for name, strong, _ in everything.fairness if not strong] == [
+        f"rcv_prepared(r=RM{i})" for i in (1, 2, 3)
+    ]
+    # Without a temporal property nothing is asked for it.
+    safe = _system.prepare(TwoPhase, invariants=["consistent"])
+    assert (safe.temporal, safe.fairness) == ([], [])
+    assert len(safe.questions) < len(everything.questions)
     with pytest.raises(fc.UnknownProperty, match="did you mean consistent"):
         _system.prepare(TwoPhase, invariants=["consistnt"])
     kinds = [question[0] for question in _system.prepare(TwoPhase, invariants=[]).questions]

@@ -136,18 +136,6 @@ def test_time_and_memory_bounds() -> None:
     assert (result.stop_reason, result.exit_code) == ("memory", 152)
 
 
-def test_temporal_properties_are_refused() -> None:
-    for options in (
-        {},
-        {"properties": ["fills"]},
-        {"invariants": ["bounded"], "properties": ["fills"]},
-    ):
-        result = check(Grid, **options)  # type: ignore[arg-type]
-        assert (result.verdict, result.exit_code) == ("error", 77)
-        assert result.errors[0].code == "FC0601"
-        assert Run(Grid, **options).start().result() == result  # type: ignore[arg-type]
-
-
 def test_wrong_arguments() -> None:
     with pytest.raises(errors.UnknownProperty) as unknown:
         check(Jugs, invariants=["unsolvd"])

@@ -690,17 +690,43 @@ def test_traps_38_and_39_a_pinned_member_of_a_symmetric_sort_is_not_merged() -> 
     assert fc.check(Pinned, invariants=[]).stats.distinct == 2**3
 
 
-# Temporal properties are refused by name.
+# Temporal properties: see also test_liveness.py.
 
 
 @pytest.mark.parametrize("form", ["eventually", "always", "infinitely_often", "stabilizes"])
-def test_trap_45_a_form_that_is_not_supported_is_refused_by_name(form: str) -> None:
+def test_trap_45_every_form_is_checked(form: str) -> None:
     class Temporal(Counter):
         hoped = getattr(fc, form)(vars(Counter)["done"])
 
+    # Nothing is fair: it may stay at the beginning, where it is not done.
     result = fc.check(Temporal)
+    assert (result.verdict, result.exit_code) == ("violation", 13)
+    assert result.violation is not None and result.violation.name == "hoped"
+    assert (len(result.trace), result.trace.loop_start) == (1, 1)
+
+
+def test_trap_45_fairness_that_is_not_supported_is_refused_by_name() -> None:
+    class Temporal(fc.Model):
+        todo: set[int]
+
+        @fc.init
+        def start(self) -> None:
+            self.todo = {1, 2}
+
+        @fc.action(fair="weak", item=fc.members("todo"))
+        def do(self, item: int) -> None:
+            self.todo.remove(item)
+
+        @fc.predicate
+        def all_done(self) -> bool:
+            return not self.todo
+
+        ends = fc.eventually(all_done)
+
+    result = fc.check(Temporal, deadlock=False)
     assert (result.verdict, result.exit_code) == ("error", 77)
-    assert result.errors[0].code == "FC0601" and "hoped" in result.errors[0].message
+    assert result.errors[0].code == "FC0601" and "do" in result.errors[0].message
+    assert fc.check(Temporal, properties=[], deadlock=False).ok
 
 
 def test_trap_46_a_trace_is_executed_again_before_it_is_shown() -> None:
