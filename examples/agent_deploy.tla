@@ -111,6 +111,8 @@ Spec == Init /\ [][Next]_vars
 
 FairSpec == Spec /\ WF_vars(RollBack)
 
+FailedMeansRolledBack == health = "failed" ~> health = "healthy"
+
 OneAtATime == Cardinality({a \in Agent : deploying[a] # None}) <= 1
 
 OnlyApprovedVersionsStart ==

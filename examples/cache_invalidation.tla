@@ -70,6 +70,14 @@ Next ==
 
 Spec == Init /\ [][Next]_vars
 
+(* Messages arrive, and what was read lands. *)
+FairSpec ==
+  /\ Spec
+  /\ \A n \in Node : WF_vars(Invalidate(n)) /\ WF_vars(Land(n))
+
+(* There are only so many writes, so from some time on all copies are good. *)
+CurrentInTheEnd == <>[](\A n \in Node : cache[n] \in {None, db})
+
 (* A node with no message under way serves what the database holds. *)
 ToldMeansCurrent ==
   \A n \in Node : messages[n] # <<>> \/ cache[n] \in {None, db}

@@ -213,6 +213,9 @@ Fairness ==
 
 FairSpec == Spec /\ Fairness
 
+(* And whoever waits gives up in the end. *)
+PatientSpec == FairSpec /\ WF_vars(WaitTimesOut)
+
 (* An event under way has somebody who will project it. *)
 NoEventIsLost == registered \/ events = <<>>
 
@@ -226,4 +229,19 @@ ShutdownLastsUntilResumed ==
   [][ \/ status # "Shutdown"
       \/ status' = "Shutdown"
       \/ registered' /\ ~registered ]_vars
+
+Queued(operation) == \E i \in 1..Len(operations) : operations[i] = operation
+
+Gone == Visible \in {"Shutdown", "NotFound"}
+
+ShutdownHappens == Queued("shutdown") ~> Gone
+
+(* Does not hold: a session that dies leaves a thread that says nothing. *)
+InputIsHandled == (registered /\ Queued("input")) ~> (Visible = "Running" \/ Gone)
+
+(* Does not hold: a new input may replace the turn again and again. *)
+TurnEnds == turn ~> ~turn
+
+(* Holds for PatientSpec. *)
+WaitEnds == waiter = "waiting" ~> waiter # "waiting"
 =============================================================================

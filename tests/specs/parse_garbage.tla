@@ -2,5 +2,5 @@
 VARIABLE x
 Init == x = 0
 Next == x' = x
-Inv == x = 0 $ \* error here
+Inv == x = 0 ] /\ TRUE \* error here
 ====
