@@ -1,8 +1,8 @@
 ---- MODULE run_property_error ----
-EXTENDS Naturals, Sequences
+EXTENDS Naturals
 VARIABLE x
 Init == x = 0
 Next == x' = x + 1
-Step == <<7, 7, 7>>[x' + 1] = 7 \* error here
+Step == 6 \div (3 - x') > 0 \* error here
 Prop == [][Step]_x
 ====
