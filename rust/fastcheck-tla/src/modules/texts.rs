@@ -68,6 +68,7 @@ const TEXTS: &[(&str, &str)] = texts! {
     "Variants"
     "VectorClocks"
     "WellFoundedInduction"
+    "_Possible"
 };
 
 #[cfg(test)]
