@@ -5,11 +5,10 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use fastcheck_tla::eval::{EvalOptions, Evaluator, Outside, Shared};
-use fastcheck_tla::modules::{Generator, Machine, World};
+use fastcheck_tla::modules::{Machine, World};
 use fastcheck_tla::sema::{self, Options};
 use fastcheck_tla::source::{Loaded, SourceLoader, Sources};
 use fastcheck_values::Value;
@@ -40,7 +39,6 @@ struct Surroundings {
     printed: Mutex<Vec<String>>,
     numbered: Mutex<HashMap<i64, Value>>,
     named: Mutex<HashMap<String, Value>>,
-    draws: AtomicU64,
 }
 
 impl Outside for Surroundings {
@@ -63,10 +61,6 @@ impl Outside for Surroundings {
     fn set(&self, name: &str, value: Value) -> bool {
         self.named.lock().unwrap().insert(name.to_owned(), value);
         true
-    }
-
-    fn random(&self) -> u64 {
-        Generator::new(self.draws.fetch_add(1, Ordering::Relaxed)).next()
     }
 
     fn world(&self) -> &dyn World {

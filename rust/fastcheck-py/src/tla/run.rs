@@ -96,7 +96,7 @@ impl Plan {
             stop: self.stop.clone(),
             interrupt: self.interrupt.clone(),
             stack: STACK,
-            compose: false,
+            compose: true,
         });
         specification.map_err(|failure| Box::new(refused(*failure)))
     }

@@ -116,6 +116,14 @@ pub trait Host {
         0
     }
 
+    /// The next random number. It depends on the seed of the run, the current state, the place of the call and how many
+    /// were drawn before in one evaluation: so steps can be executed again, in any order and by any worker, with the same
+    /// outcome.
+    ///
+    /// # Errors
+    /// If the state cannot be read.
+    fn random(&mut self) -> Eval<u64>;
+
     /// Whether the run was stopped; to be asked now and then in long loops.
     ///
     /// # Errors
@@ -140,8 +148,8 @@ pub trait Outside: Send + Sync {
     /// `TLCSet(name, v)`; false if there is no such thing.
     fn set(&self, name: &str, value: Value) -> bool;
 
-    /// The next number of the run's generator; the same sequence for the same seed.
-    fn random(&self) -> u64 {
+    /// What random numbers begin with.
+    fn seed(&self) -> u64 {
         0
     }
 

@@ -8,6 +8,7 @@ use super::error::Eval;
 use super::host::{Host, Outside};
 use super::run::{BEFORE, NONE, Run};
 use super::value::V;
+use crate::modules::mix;
 
 impl Run<'_> {
     /// An argument that came unevaluated is evaluated.
@@ -98,6 +99,20 @@ impl Host for Run<'_> {
             // The state after, or the one that is being made; initial states are made at level 0.
             _ => self.level + i64::from(self.level > 0),
         }
+    }
+
+    fn random(&mut self) -> Eval<u64> {
+        let call = u64::from(self.calling.0) << 32 | self.draws;
+        self.draws += 1;
+        let mut number = mix(self.sh.outside.seed() ^ mix(call));
+        if self.st.now == BEFORE {
+            for variable in 0..self.program.variables.len() {
+                let value = self.variable(variable as u32, BEFORE)?;
+                let value = Run::force(self, &value)?;
+                number = mix(number ^ self.u.hash(value) as u64);
+            }
+        }
+        Ok(number)
     }
 
     fn poll(&mut self) -> Eval<()> {

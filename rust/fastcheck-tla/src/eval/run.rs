@@ -61,6 +61,8 @@ pub(super) struct Run<'a> {
     pub level: i64,
     /// The call of native code that is running.
     pub calling: ExprId,
+    /// How many random numbers were drawn.
+    pub draws: u64,
     /// The lowest address that the stack may reach.
     floor: usize,
     polls: u32,
@@ -120,6 +122,7 @@ impl<'a> Run<'a> {
             drafts: Vec::new(),
             level: 0,
             calling: ExprId(0),
+            draws: 0,
             floor,
             polls: 0,
         }

@@ -25,7 +25,7 @@ mod tlc;
 mod tlc_ext;
 pub mod world;
 
-pub use random::Generator;
+pub(crate) use random::mix;
 pub use table::{Purity, is_native, native, purity};
 pub use texts::text;
 pub use world::{Machine, NoWorld, Opening, Outcome, World};

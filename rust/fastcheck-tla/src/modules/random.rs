@@ -1,6 +1,4 @@
-//! Random elements and subsets. The numbers come from the run's generator, so a run with the same seed repeats them.
-
-use std::sync::atomic::{AtomicU64, Ordering};
+//! Random elements and subsets. The numbers are functions of the state and of the seed, so a run can be repeated.
 
 use fastcheck_values::Value;
 
@@ -28,8 +26,8 @@ pub(super) const TABLE: &[Entry] = &[
 ];
 
 /// A number below `bound`, which is not 0. The error of this way to scale is below 2^-32 for bounds below 2^32.
-fn below(host: &dyn Host, bound: usize) -> usize {
-    ((u128::from(host.outside().random()) * bound as u128) >> 64) as usize
+fn below(host: &mut dyn Host, bound: usize) -> Eval<usize> {
+    Ok(((u128::from(host.random()?) * bound as u128) >> 64) as usize)
 }
 
 /// Sets that are products are not listed: each factor gives a random element.
@@ -40,7 +38,7 @@ fn random_element(host: &mut dyn Host, args: &[V]) -> Eval<V> {
     match &**set {
         LazySet::Interval(low, high) if low <= high => {
             let size = high.abs_diff(*low).saturating_add(1);
-            let offset = below(host, usize::try_from(size).unwrap_or(usize::MAX));
+            let offset = below(host, usize::try_from(size).unwrap_or(usize::MAX))?;
             Ok(V::Val(host.universe().int(low.wrapping_add(offset as i64))))
         }
         LazySet::Functions(domain, range) => {
@@ -80,7 +78,7 @@ fn random_member(host: &mut dyn Host, set: &V) -> Eval<V> {
             "Attempted to apply RandomElement to the empty set.",
         ));
     }
-    let at = below(host, members.len());
+    let at = below(host, members.len())?;
     Ok(V::Val(members[at]))
 }
 
@@ -101,7 +99,7 @@ fn random_subset(host: &mut dyn Host, args: &[V]) -> Eval<V> {
         }
     };
     for i in 0..count {
-        let j = i + below(host, members.len() - i);
+        let j = i + below(host, members.len() - i)?;
         members.swap(i, j);
     }
     members.truncate(count);
@@ -138,11 +136,12 @@ fn random_set_of_subsets(host: &mut dyn Host, args: &[V]) -> Eval<V> {
     let mut subsets = Vec::new();
     for _ in 0..picks {
         host.poll()?;
-        let subset = members
-            .iter()
-            .copied()
-            .filter(|_| below(host, size) < n)
-            .collect();
+        let mut subset = Vec::new();
+        for &member in &members {
+            if below(host, size)? < n {
+                subset.push(member);
+            }
+        }
         subsets.push(match host.set(subset)? {
             V::Val(value) => value,
             other => host.value(&other)?,
@@ -151,44 +150,24 @@ fn random_set_of_subsets(host: &mut dyn Host, args: &[V]) -> Eval<V> {
     host.set(subsets)
 }
 
-/// The numbers of a run: a function of the seed and of how many were drawn (SplitMix64). Workers share them, so which
-/// evaluation draws which number is fixed with one worker only.
-#[derive(Debug)]
-pub struct Generator {
-    state: AtomicU64,
-}
-
-impl Generator {
-    /// The generator of a seed.
-    #[must_use]
-    pub fn new(seed: u64) -> Self {
-        Generator {
-            state: AtomicU64::new(seed),
-        }
-    }
-
-    /// The next number.
-    pub fn next(&self) -> u64 {
-        // The counter orders nothing else.
-        let state = self
-            .state
-            .fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed);
-        let mut z = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
+/// A number that looks random and is not like those of other arguments (SplitMix64).
+#[must_use]
+pub(crate) fn mix(number: u64) -> u64 {
+    let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Generator;
+    use super::mix;
 
-    /// The first numbers for seed 0, as published with the algorithm.
+    /// The first numbers of the generator with seed 0, as published with the algorithm; its state grows by this step.
     #[test]
-    fn the_generator_is_split_mix() {
-        let generator = Generator::new(0);
-        let numbers: Vec<u64> = (0..3).map(|_| generator.next()).collect();
+    fn numbers_are_those_of_split_mix() {
+        let step = 0x9e37_79b9_7f4a_7c15u64;
+        let numbers = [0, step, step.wrapping_mul(2)].map(mix);
         assert_eq!(
             numbers,
             [

@@ -66,6 +66,11 @@ fn set(host: &mut dyn Host, args: &[V]) -> Eval<V> {
             host.outside().set_register(index, value);
             true
         }
+        // Properties are texts: they take the notation of what is set.
+        Some(Name::Text(text)) if text.starts_with("-D") => {
+            let value = host.universe().string(&host.universe().display(value));
+            host.outside().set(&text, value)
+        }
         Some(Name::Text(text)) => host.outside().set(&text, value),
         None => false,
     };

@@ -168,6 +168,7 @@ fn build(
         request.printer,
         request.stop,
     ));
+    registers.configure(model.check_deadlock.unwrap_or(true), request.compose);
     let options = EvalOptions {
         stop: request.interrupt,
         stack: request.stack,

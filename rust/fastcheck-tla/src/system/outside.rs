@@ -8,6 +8,7 @@ use fastcheck_engine::{Progress, StopReason, StopToken};
 use fastcheck_values::{Universe, Value};
 
 use crate::eval::Outside;
+use crate::modules::{Machine, World};
 
 /// Where lines that a specification prints go.
 pub type Printer = Box<dyn Fn(&str) + Send + Sync>;
@@ -53,6 +54,63 @@ impl Registers {
         self.muted.store(repeat, Ordering::Relaxed);
     }
 
+    /// Says what `TLCGet("config")` is. What is found does not depend on the number of workers, so that is 1.
+    pub fn configure(&self, deadlock: bool, compose: bool) {
+        let text = |text| self.universe.string(text);
+        let config = self.record(&[
+            ("mode", text("bfs")),
+            ("deadlock", self.universe.boolean(deadlock)),
+            ("worker", self.universe.int(1)),
+            ("seed", text("0")),
+            ("fingerprint", text("0")),
+            ("install", text("")),
+        ]);
+        if let Some(config) = config {
+            self.give("config", config);
+        }
+        self.give(
+            "-Dtlc2.tool.impl.Tool.cdot",
+            text(if compose { "true" } else { "false" }),
+        );
+    }
+
+    fn record(&self, fields: &[(&str, Value)]) -> Option<Value> {
+        let fields = fields
+            .iter()
+            .map(|(name, value)| (self.universe.string(name), *value));
+        self.universe.function(fields.collect()).ok()
+    }
+
+    fn stats(&self) -> Option<Value> {
+        let names = ["queue", "distinct", "generated", "diameter", "duration"];
+        let mut fields = Vec::with_capacity(names.len() + 1);
+        for name in names {
+            fields.push((name, self.get(name)?));
+        }
+        fields.push(("worker", self.universe.int(0)));
+        self.record(&fields)
+    }
+
+    /// Our version where TLC has its own. The date is that of the run: whoever asks wants it to be recent.
+    fn revision(&self) -> Option<Value> {
+        let version = self.universe.string(env!("CARGO_PKG_VERSION"));
+        self.record(&[
+            ("count", self.universe.int(0)),
+            ("timestamp", self.universe.int(Machine.seconds())),
+            ("date", self.universe.string("")),
+            ("tag", version),
+            ("calver", version),
+        ])
+    }
+
+    /// A function from registers to the values that they have for each worker; all workers share them.
+    fn all(&self, registers: Vec<(Value, Value)>) -> Option<Value> {
+        let of_all = |(name, value)| (name, self.universe.tuple(vec![value]));
+        self.universe
+            .function(registers.into_iter().map(of_all).collect())
+            .ok()
+    }
+
     fn count(&self, pick: impl Fn(&Progress) -> u64) -> Value {
         let progress = lock(&self.progress);
         let count = progress.as_ref().map_or(0, |p| pick(p));
@@ -84,6 +142,19 @@ impl Outside for Registers {
                 self.universe
                     .int(i64::try_from(seconds).unwrap_or(i64::MAX))
             }
+            "stats" => return self.stats(),
+            "revision" => return self.revision(),
+            "all" => {
+                let registers = lock(&self.numbered);
+                let registers = registers.iter().map(|(i, v)| (self.universe.int(*i), *v));
+                return self.all(registers.collect());
+            }
+            "all:named" => {
+                let registers = lock(&self.named);
+                let registers = registers.iter().filter(|(name, _)| name.starts_with("s:"));
+                let registers = registers.map(|(name, v)| (self.universe.string(name), *v));
+                return self.all(registers.collect());
+            }
             _ => return lock(&self.named).get(name).copied(),
         })
     }
@@ -103,9 +174,14 @@ impl Outside for Registers {
             }
             return true;
         }
-        name.starts_with("-D")
-            && lock(&self.named)
-                .insert(name.to_owned(), value)
-                .is_none_or(|_| true)
+        let known = ["-D", "s:"].iter().any(|prefix| name.starts_with(prefix));
+        if known {
+            self.give(name, value);
+        }
+        known
+    }
+
+    fn world(&self) -> &dyn World {
+        &Machine
     }
 }
