@@ -120,7 +120,7 @@ def parameter(case: dict[str, Any]) -> Any:
 
 
 @pytest.mark.usefixtures("native")
-@pytest.mark.parametrize("case", map(parameter, CASES))
+@pytest.mark.parametrize("case", [parameter(case) for case in CASES])
 def test_as_tlc(case: dict[str, Any]) -> None:
     documents = [run(case, mode) for mode in MODES]
     for document in documents:
