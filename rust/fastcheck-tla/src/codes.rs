@@ -152,6 +152,10 @@ pub const NO_NEXT: &str = "FC1312";
 pub const NOT_ONE_EXPRESSION: &str = "FC1313";
 /// A name whose meaning was lost: a mistake of fastcheck.
 pub const LOST_NAME: &str = "FC1314";
+/// What stands for a constant is not constant.
+pub const CONSTANT_LEVEL: &str = "FC1315";
+/// Something of a configuration that is not supported.
+pub const UNSUPPORTED: &str = "FC1316";
 /// A conjunct of a SPECIFICATION that is an action.
 pub const ACTION_CONJUNCT: &str = "FC1321";
 /// A SPECIFICATION with `\EE` or `\AA`.

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use fastcheck_values::Value;
 
+use super::formulas::level_text;
 use super::{Asked, Configurer};
 use crate::codes;
 use crate::config::{self, Constant, Meaning as Written, ValueKind};
 use crate::diag::Diagnostic;
+use crate::ir::{ConstBinding, Level};
 use crate::sema::builtins::Builtin;
 use crate::sema::hir::{ModId, SymId, SymKind};
 use crate::sema::lower::Meaning;
@@ -259,6 +261,33 @@ impl Configurer<'_> {
 
     fn values(&mut self, values: &[config::Value]) -> Vec<Value> {
         values.iter().map(|v| self.value(v)).collect()
+    }
+
+    /// What stands for a constant must be one itself.
+    pub(super) fn constant_levels(&mut self) {
+        self.lowerer.drain();
+        let bindings: Vec<_> = self
+            .lowerer
+            .program
+            .constants
+            .iter()
+            .filter_map(|c| match c.binding {
+                Some(ConstBinding::Def(def)) => Some((c.name.clone(), def)),
+                _ => None,
+            })
+            .collect();
+        for (constant, def) in bindings {
+            let def = self.lowerer.program.def(def);
+            if def.level > Level::Constant {
+                let message = format!(
+                    "`{}` stands for the constant `{constant}`, but is {}",
+                    def.name,
+                    level_text(def.level)
+                );
+                let diagnostic = Diagnostic::error(codes::CONSTANT_LEVEL, def.span, message);
+                self.error(diagnostic);
+            }
+        }
     }
 
     fn unassigned(&mut self) {

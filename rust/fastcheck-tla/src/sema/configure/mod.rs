@@ -122,6 +122,7 @@ impl Configurer<'_> {
             return;
         }
         self.lowerer.bind_constants();
+        self.constant_levels();
         self.assumptions();
         self.formulas(asked);
         self.behaviour(asked);

@@ -396,6 +396,7 @@ impl Lowerer<'_> {
             Body::Expr(e) => self.expr(e, env),
             _ => self.push(Expr::BadNumber("undefined".into()), def.span),
         };
+        self.unbind(&def.params, env);
         self.add_local(LocalOp {
             name: "LAMBDA".into(),
             params: params.into(),

@@ -71,6 +71,7 @@ impl Lowerer<'_> {
             Body::Expr(body) => self.expr(body, env),
             _ => self.push(Expr::BadNumber("undefined".into()), def.span),
         };
+        self.unbind(&def.params, env);
         self.frame.scope.insert((id, env), Binding::Local(local));
         self.frame.locals[local as usize] = Some(LocalOp {
             name: self.hir.sym(id).name.clone(),

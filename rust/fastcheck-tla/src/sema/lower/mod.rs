@@ -57,7 +57,7 @@ enum Binding {
 struct Frame {
     slots: u32,
     locals: Vec<Option<LocalOp>>,
-    /// Entries stay when their scope ends: a name under an environment is bound in one place.
+    /// Entries of bound variables stay when their scope ends: a name under an environment is bound in one place.
     scope: HashMap<(SymId, EnvId), Binding>,
     /// Definitions of instances in LETs, and LAMBDAs given to instances.
     made: HashMap<(SymId, EnvId), u32>,
@@ -288,6 +288,14 @@ impl<'a> Lowerer<'a> {
             ir::Param { name, arity, slot }
         };
         params.iter().map(bind).collect()
+    }
+
+    /// Parameters of an operator of the frame are bound in its body alone: outside, as in a subexpression name, they may be
+    /// given values.
+    fn unbind(&mut self, params: &[SymId], env: EnvId) {
+        for param in params {
+            self.frame.scope.remove(&(*param, env));
+        }
     }
 
     /// Parameters of the parameterised instances of an environment, outermost first.

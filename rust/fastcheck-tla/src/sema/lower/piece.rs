@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::apply::Target;
 use super::{EnvId, Frame, Lowerer, Meaning};
 use crate::ir::{DefId, ExprId};
+use crate::modules;
 use crate::sema::hir::{Arg, Binder, Body, Bound, HirId, InstId, Kind, SymId, SymKind};
 use crate::source::Span;
 
@@ -97,6 +98,9 @@ impl Lowerer<'_> {
             Target::Given(Arg::Operator(op, first), env)
                 if first.is_empty() && !matches!(self.hir.sym(op).kind, SymKind::Builtin(_)) =>
             {
+                if self.has_own_code(op) {
+                    return Unfolded::No;
+                }
                 let (body, params) = match self.hir.def(op).map(|d| (d.body, d.recursive)) {
                     Some((Body::Expr(body), false)) => {
                         (body, self.hir.def(op).map(|d| d.params.clone()))
@@ -115,6 +119,12 @@ impl Lowerer<'_> {
         }
     }
 
+    /// What the text of such a module says of an operator is not what is evaluated.
+    fn has_own_code(&self, sym: SymId) -> bool {
+        let module = self.hir.sym(sym).module;
+        modules::text(&self.hir.module(module).name).is_some()
+    }
+
     /// The body of a definition, through instances, with its parameters bound to the arguments.
     fn unfold_def(
         &mut self,
@@ -129,7 +139,7 @@ impl Lowerer<'_> {
         let mut sym = sym;
         loop {
             let def = self.hir.def(sym)?;
-            if def.recursive || self.body_meanings.contains_key(&sym) {
+            if def.recursive || self.body_meanings.contains_key(&sym) || self.has_own_code(sym) {
                 return None;
             }
             match def.body {
