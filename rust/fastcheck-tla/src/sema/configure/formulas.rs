@@ -13,6 +13,12 @@ use crate::sema::lower::Meaning;
 
 impl Configurer<'_> {
     pub(super) fn formulas(&mut self, asked: &Asked) {
+        let watched = asked.possible.iter().map(|n| (n, "_POSSIBLE"));
+        let watched = watched.chain(asked.periodic.iter().map(|n| (n, "_PERIODIC")));
+        for (named, what) in watched {
+            let message = format!("{what} `{}`: not supported", named.name);
+            self.error(Diagnostic::error(codes::UNSUPPORTED, named.span, message));
+        }
         self.parts.invariants = self.list(&asked.invariants, "INVARIANT", Level::State);
         self.parts.constraints = self.list(&asked.constraints, "CONSTRAINT", Level::State);
         self.parts.action_constraints = self.list(
