@@ -74,10 +74,9 @@ class Messages:
             case "loaded":
                 self._modules(content["modules"])
                 self._parsed()
-            case "configured":
+            case "exploring":
                 for warning in content["warnings"]:
                     self._message(1000, WARNING, warning)
-            case "exploring":
                 self._message(2189, NONE, "Computing initial states...")
             case "initial":
                 self._initially(content["generated"], content["distinct"])
@@ -351,15 +350,21 @@ def _message_of(error: ErrorReport) -> str:
 
 
 CONFIG_CODES = {
+    "FC1301": 5002,
+    "FC1302": 5004,
     "FC1303": 2226,
     "FC1304": 2229,
     "FC1305": 2228,
     "FC1306": 2227,
     "FC1307": 2245,
+    "FC1311": 2146,
+    "FC1312": 2232,
     "FC1322": 2301,
     "FC1324": 2240,
     "FC1325": 2272,
     "FC1326": 2237,
+    "FC1327": 2231,
+    "FC1328": 2222,
 }
 """TLC's codes for errors of the configuration, where it has one of the same meaning."""
 

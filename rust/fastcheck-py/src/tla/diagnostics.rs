@@ -1,15 +1,14 @@
 //! Places and diagnostics as dicts.
 
 use fastcheck_tla::diag::Diagnostic;
-use fastcheck_tla::source::{Sources, Span};
+use fastcheck_tla::source::{Position, Sources, Span};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
 /// Enters a place: file, module, line, column, and those of its last character.
 pub(crate) fn set_place(entry: &Bound<'_, PyDict>, sources: &Sources, span: Span) -> PyResult<()> {
     let source = sources.get(span.file);
-    let from = source.position(span.start);
-    let to = source.position(last(&source.text, span));
+    let (from, to) = ends(sources, span);
     entry.set_item("file", &source.name)?;
     entry.set_item("module", module_of(&source.name))?;
     entry.set_item("line", from.line)?;
@@ -22,8 +21,7 @@ pub(crate) fn set_place(entry: &Bound<'_, PyDict>, sources: &Sources, span: Span
 /// A place as TLC writes it: `line 4, col 3 to line 4, col 9 of module M`.
 pub(crate) fn location(sources: &Sources, span: Span) -> String {
     let source = sources.get(span.file);
-    let from = source.position(span.start);
-    let to = source.position(last(&source.text, span));
+    let (from, to) = ends(sources, span);
     format!(
         "line {}, col {} to line {}, col {} of module {}",
         from.line,
@@ -32,6 +30,13 @@ pub(crate) fn location(sources: &Sources, span: Span) -> String {
         to.column,
         module_of(&source.name)
     )
+}
+
+/// Where the first and the last character of a span are.
+pub(crate) fn ends(sources: &Sources, span: Span) -> (Position, Position) {
+    let source = sources.get(span.file);
+    let last = last(&source.text, span);
+    (source.position(span.start), source.position(last))
 }
 
 /// The byte where the last character of a span begins.

@@ -2,10 +2,11 @@
 //!
 //! - `request`: what Python asks; `loader`: where texts come from.
 //! - `supervise`: the run on its own thread, and the calling thread beside it; `run`: what that thread does.
-//! - `labels`: the specification in reports; `answer`: the report as a dict.
+//! - `labels`: the specification in reports; `counterexample`: a violation as a value; `answer`: the report as a dict.
 //! - `decode`: values as objects; `diagnostics`: places and errors as dicts.
 
 mod answer;
+mod counterexample;
 mod decode;
 mod diagnostics;
 mod labels;

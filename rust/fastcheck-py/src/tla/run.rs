@@ -7,10 +7,12 @@ use std::sync::mpsc::SyncSender;
 use fastcheck_engine::{
     Failure, Options, Progress, Report, StopReason, StopToken, Verdict, explore,
 };
+use fastcheck_tla::codes;
 use fastcheck_tla::diag::{Diagnostic, Severity};
 use fastcheck_tla::source::Sources;
 use fastcheck_tla::system::{self, LoadFailure, Specification, Unmet};
 
+use super::counterexample::counterexample;
 use super::diagnostics::modules;
 use super::loader::{self, Files};
 use super::request::Request;
@@ -22,6 +24,8 @@ const STACK: usize = 1_500_000;
 const EXIT_SPECIFICATION: i32 = 150;
 /// Exit code of a configuration that is not right.
 const EXIT_CONFIGURATION: i32 = 151;
+/// Exit code of an invariant that cannot be evaluated.
+const EXIT_INVARIANT: i32 = 76;
 
 /// What is to be done.
 pub(crate) struct Plan {
@@ -137,6 +141,10 @@ impl Plan {
             let _ = events.send(Event::Exploring(warnings));
             specification.registers.watch(numbers.clone());
             let report = explore(specification, &finished.options, &self.stop, &numbers);
+            if let Some(found) = report.found.first() {
+                let value = counterexample(specification, found);
+                specification.registers.give("counterexample", value);
+            }
             finished.report = Some(report);
         }
         let ran = finished.report.as_ref();
@@ -169,11 +177,13 @@ pub(crate) fn nothing_explored() -> Report {
 fn refused(failure: LoadFailure) -> Refused {
     let mut diagnostics = failure.diagnostics;
     diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
+    // As TLC: what is no state predicate cannot be evaluated as an invariant.
+    let level = diagnostics.first().map(|first| first.code) == Some(codes::INVARIANT_LEVEL);
     Refused {
-        exit_code: if failure.configuration {
-            EXIT_CONFIGURATION
-        } else {
-            EXIT_SPECIFICATION
+        exit_code: match failure.configuration {
+            true if level => EXIT_INVARIANT,
+            true => EXIT_CONFIGURATION,
+            false => EXIT_SPECIFICATION,
         },
         diagnostics,
         sources: failure.sources,
