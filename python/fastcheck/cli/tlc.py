@@ -160,10 +160,18 @@ class Messages:
         initially = any(_in_initial_state(found) for found in result.violations)
         if numbers and not self._initial and not initially:
             self._initially(numbers["generated"], numbers["distinct"])
+        decided = ("ok", "violated")
+        temporal = any(
+            item.kind == "liveness" and item.verdict in decided for item in result.properties
+        )
+        if temporal:
+            self._temporal(result)
         for found in result.violations:
             self._violation(found)
         for error in result.errors:
             self._failure(error, result.error_trace)
+        if temporal:
+            self._message(2267, NONE, f"Finished checking temporal properties in 00s at {_now()}")
         if result.verdict == "ok":
             chance = f"val = {result.stats.collision_probability:.1E}"
             self._message(
@@ -184,23 +192,37 @@ class Messages:
 
     def _numbers(self, result: Result) -> None:
         stats = result.stats
-        self._progress(
-            {
-                "generated": stats.generated,
-                "distinct": stats.distinct,
-                "left": stats.left,
-                "depth": stats.depth,
-                "seconds": stats.explore_seconds,
-            }
-        )
+        left = _queued(result)
+        self._final_progress(result)
         self._message(
             2199,
             NONE,
             f"{stats.generated} states generated, {stats.distinct} distinct states found,"
-            f" {stats.left} states left on queue.",
+            f" {left} states left on queue.",
         )
         depth = f"The depth of the complete state graph search is {stats.depth}."
         self._message(2194, NONE, depth)
+
+    def _final_progress(self, result: Result) -> None:
+        stats = result.stats
+        self._progress(
+            {
+                "generated": stats.generated,
+                "distinct": stats.distinct,
+                "left": _queued(result),
+                "depth": stats.depth,
+                "seconds": stats.explore_seconds,
+            }
+        )
+
+    def _temporal(self, result: Result) -> None:
+        self._final_progress(result)
+        self._message(
+            2192,
+            NONE,
+            "Checking temporal properties for the complete state space with"
+            f" {result.stats.distinct} total distinct states at ({_now()})",
+        )
 
     def _covered(self, result: Result) -> None:
         self._message(2201, NONE, f"The coverage statistics at {_now()}")
@@ -219,7 +241,9 @@ class Messages:
             self._message(code, ERROR, text.format(found.name, state))
             return
         code, text = VIOLATIONS[found.kind]
-        self._message(code, ERROR, text.format(_subject(found)))
+        if found.kind == "assertion" and found.place is not None and found.place.question:
+            code, text = 2111, f"Evaluating invariant {found.place.question} failed.\n{text}"
+        self._message(code, ERROR, text.replace("{}", _subject(found)))
         if not found.trace:
             return
         if found.kind == "liveness":
@@ -276,6 +300,16 @@ def _now() -> str:
 
 def _in_initial_state(found: Counterexample) -> bool:
     return found.kind in INITIAL and len(found.trace) == 1
+
+
+def _queued(result: Result) -> int:
+    """States left on TLC's queue, where a state that violates something never comes."""
+    found = result.violation
+    invariant = found is not None and (
+        found.kind in ("invariant", "action_property")
+        or (found.place is not None and found.place.question is not None)
+    )
+    return max(0, result.stats.left - invariant)
 
 
 def _subject(found: Counterexample) -> str:

@@ -62,6 +62,13 @@ pub(crate) trait Described {
         None
     }
 
+    /// The question, and the member it is asked for, whose step leads from the last state of a lasso back; `None` if it
+    /// is not known, or if there is no such step.
+    fn back(&self, found: &Found) -> Option<(usize, Option<Value>)> {
+        let _ = found;
+        None
+    }
+
     /// The value of a variable as an object.
     fn object(&self, py: Python<'_>, variable: usize, value: Value) -> PyResult<Py<PyAny>>;
 

@@ -169,6 +169,14 @@ fn trace<'py>(
         trace.set_item("back", back(py, run, lasso)?)?;
         trace.set_item("fairness", fairness(run, lasso))?;
         trace.set_item("suggestions", suggested)?;
+        let back = run
+            .back(found)
+            .map(|question| run.reached(py, Some(question.0), question.1));
+        if let Some(back) = back.transpose()? {
+            let place = back.location.map(|place| format!(" {place}"));
+            let place = place.unwrap_or_default();
+            trace.set_item("back", format!("<{}{place}>", back.action))?;
+        }
     }
     Ok(trace)
 }

@@ -1,7 +1,8 @@
 //! A specification in reports.
 
+use fastcheck_engine::system::{PlainAsk, Replies};
 use fastcheck_engine::{Finding, Found, QuestionKind, System};
-use fastcheck_values::{Universe, Value};
+use fastcheck_values::{Shape, Universe, Value};
 use pyo3::prelude::*;
 
 use super::Specification;
@@ -128,6 +129,49 @@ impl Described for Labelled<'_> {
         let back = found.lasso.as_ref().map(|lasso| lasso.loop_start);
         let shown = self.specification.alias(&states, back)?;
         Some(shown.into_iter().map(Result::ok).collect())
+    }
+
+    fn back(&self, found: &Found) -> Option<(usize, Option<Value>)> {
+        let lasso = found.lasso.as_ref()?;
+        let from = found.trace.last()?;
+        let to = found.trace.get(lasso.loop_start)?;
+        if lasso.loop_start + 1 == found.trace.len() {
+            return None;
+        }
+        let level = u32::try_from(found.trace.len()).ok()?;
+        let questions = self.specification.questions().iter().enumerate();
+        let actions =
+            questions.filter(|(_, asked)| matches!(asked.kind, QuestionKind::Action { .. }));
+        for (question, asked) in actions {
+            let members = match asked.over {
+                None => vec![None],
+                Some(variable) => match self.universe().shape(from.values[variable]) {
+                    Shape::Set(members) => members.iter().copied().map(Some).collect(),
+                    _ => Vec::new(),
+                },
+            };
+            let asks: Vec<PlainAsk<'_>> = members
+                .iter()
+                .map(|element| PlainAsk {
+                    question,
+                    element: *element,
+                    before: &from.values,
+                    after: None,
+                    level,
+                    repeat: true,
+                })
+                .collect();
+            let mut replies = Replies::new(self.variables.len());
+            self.specification.answer_plain(&asks, &mut replies);
+            let width = self.variables.len().max(1);
+            for (index, element) in members.iter().enumerate().take(replies.len()) {
+                let (_, successors) = replies.get(index);
+                if successors.chunks(width).any(|values| values == to.values) {
+                    return Some((question, *element));
+                }
+            }
+        }
+        None
     }
 
     fn object(&self, py: Python<'_>, _: usize, value: Value) -> PyResult<Py<PyAny>> {
