@@ -232,7 +232,7 @@ class Trace(Sequence[Step]):
     """A path from an initial state, as a sequence of steps.
 
     ``loop_start`` is the number of the step to which the last one returns, if it does, and ``back``
-    the action that returns; if it is the last one, nothing happens from there on. ``fairness`` says
+    the action that returns, at ``back_location``; if it is the last one, nothing happens from there on. ``fairness`` says
     how each fairness condition holds all the same, and ``suggestions`` which actions' weak fairness
     would exclude the behaviour.
     """
@@ -242,6 +242,7 @@ class Trace(Sequence[Step]):
     back: str | None = None
     fairness: tuple[Kept, ...] = ()
     suggestions: tuple[str, ...] = ()
+    back_location: str | None = None
 
     @overload
     def __getitem__(self, index: int) -> Step: ...
@@ -331,6 +332,7 @@ def make_trace(raw: Mapping[str, Any], *, tla: bool = False) -> Trace:
         _title(raw.get("back")),
         tuple(Kept(*kept) for kept in raw.get("fairness") or ()),
         tuple(raw.get("suggestions") or ()),
+        (raw.get("back") or {}).get("location"),
     )
 
 

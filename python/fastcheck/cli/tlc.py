@@ -282,13 +282,11 @@ class Messages:
             self._message(2217, STATE, f"{step.number}: {_action(step)}\n{_state(step.state)}")
         if trace.loop_start is None:
             return
-        if trace.loop_start == trace[-1].number:
+        if trace.loop_start == trace[-1].number and trace.back is None:
             self._message(2218, STATE, f"{trace[-1].number + 1}: Stuttering")
         else:
-            back = trace.back or ""
-            self._message(
-                2122, STATE, f"{trace.loop_start}: Back to state{': ' if back else ''}{back}\n"
-            )
+            back = f": <{trace.back} {trace.back_location}>" if trace.back else ""
+            self._message(2122, STATE, f"{trace.loop_start}: Back to state{back}\n")
 
     def _message(self, code: int, kind: int, text: str) -> None:
         write(f"@!@!@STARTMSG {code}:{kind} @!@!@\n{text}\n@!@!@ENDMSG {code} @!@!@")

@@ -8,8 +8,8 @@ use crate::outcome::Violation;
 
 /// A property that was asked for.
 pub(crate) struct Property<'a> {
-    /// Index of its question.
-    pub(crate) question: usize,
+    /// Indexes of its questions.
+    pub(crate) questions: Vec<usize>,
     pub(crate) name: &'a str,
     /// "invariant", "action_property", ...
     pub(crate) kind: &'static str,
@@ -58,13 +58,6 @@ pub(crate) trait Described {
 
     /// What is shown in the place of a trace's states, a record for each; `None`: the states themselves.
     fn shown(&self, found: &Found) -> Option<Vec<Option<Value>>> {
-        let _ = found;
-        None
-    }
-
-    /// The question, and the member it is asked for, whose step leads from the last state of a lasso back; `None` if it
-    /// is not known, or if there is no such step.
-    fn back(&self, found: &Found) -> Option<(usize, Option<Value>)> {
         let _ = found;
         None
     }

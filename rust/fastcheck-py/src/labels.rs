@@ -37,7 +37,7 @@ impl Described for Run {
         asked
             .filter_map(|(question, asked)| {
                 Some(Property {
-                    question,
+                    questions: vec![question],
                     name: &asked.name,
                     kind: kind(asked.kind)?,
                 })

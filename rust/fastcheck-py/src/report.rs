@@ -100,7 +100,9 @@ fn failed<'py>(
     entry.set_item("line", line)?;
     if let Finding::Failure(Some(question), _) = &found.finding {
         let properties = run.properties();
-        let property = properties.iter().find(|one| one.question == *question);
+        let property = properties
+            .iter()
+            .find(|one| one.questions.contains(question));
         entry.set_item("question", property.map(|property| property.name))?;
     }
     Ok(entry)
@@ -169,14 +171,6 @@ fn trace<'py>(
         trace.set_item("back", back(py, run, lasso)?)?;
         trace.set_item("fairness", fairness(run, lasso))?;
         trace.set_item("suggestions", suggested)?;
-        let back = run
-            .back(found)
-            .map(|question| run.reached(py, Some(question.0), question.1));
-        if let Some(back) = back.transpose()? {
-            let place = back.location.map(|place| format!(" {place}"));
-            let place = place.unwrap_or_default();
-            trace.set_item("back", format!("<{}{place}>", back.action))?;
-        }
     }
     Ok(trace)
 }
@@ -282,7 +276,7 @@ fn properties<'py>(
             Finding::Invariant(q)
             | Finding::InitProperty(q)
             | Finding::StepProperty(q)
-            | Finding::Failure(Some(q), _) => *q == asked.question,
+            | Finding::Failure(Some(q), _) => asked.questions.contains(q),
             _ => false,
         };
         list.append(property(py, asked.name, asked.kind, outcome, about)?)?;

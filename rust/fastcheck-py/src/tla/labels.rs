@@ -1,8 +1,7 @@
 //! A specification in reports.
 
-use fastcheck_engine::system::{PlainAsk, Replies};
 use fastcheck_engine::{Finding, Found, QuestionKind, System};
-use fastcheck_values::{Shape, Universe, Value};
+use fastcheck_values::{Universe, Value};
 use pyo3::prelude::*;
 
 use super::Specification;
@@ -72,22 +71,37 @@ impl Described for Labelled<'_> {
         questions.map(|question| question.name.as_str()).collect()
     }
 
+    /// Each once, though several questions may be asked for it: for its conjuncts, or for the parts of a conjunction.
     fn properties(&self) -> Vec<Property<'_>> {
-        let questions = self.specification.questions().iter().enumerate();
-        questions
-            .filter_map(|(question, asked)| {
-                Some(Property {
-                    question,
-                    name: &self.specification.shown(question).property,
-                    kind: kind_of(asked.kind)?,
-                })
-            })
-            .collect()
+        let mut properties: Vec<Property<'_>> = Vec::new();
+        for (question, asked) in self.specification.questions().iter().enumerate() {
+            let Some(kind) = kind_of(asked.kind) else {
+                continue;
+            };
+            let name: &str = &self.specification.shown(question).property;
+            let same = |one: &&mut Property<'_>| one.name == name && one.kind == kind;
+            match properties.iter_mut().find(same) {
+                Some(property) => property.questions.push(question),
+                None => properties.push(Property {
+                    questions: vec![question],
+                    name,
+                    kind,
+                }),
+            }
+        }
+        properties
     }
 
     fn temporal(&self) -> Vec<&str> {
         let properties = self.specification.temporal().properties.iter();
         properties.map(|property| property.name.as_str()).collect()
+    }
+
+    fn fairness(&self) -> Vec<(&str, bool)> {
+        let conditions = self.specification.temporal().fairness.iter();
+        conditions
+            .map(|condition| (condition.name.as_str(), condition.strong))
+            .collect()
     }
 
     fn reached(
@@ -129,49 +143,6 @@ impl Described for Labelled<'_> {
         let back = found.lasso.as_ref().map(|lasso| lasso.loop_start);
         let shown = self.specification.alias(&states, back)?;
         Some(shown.into_iter().map(Result::ok).collect())
-    }
-
-    fn back(&self, found: &Found) -> Option<(usize, Option<Value>)> {
-        let lasso = found.lasso.as_ref()?;
-        let from = found.trace.last()?;
-        let to = found.trace.get(lasso.loop_start)?;
-        if lasso.loop_start + 1 == found.trace.len() {
-            return None;
-        }
-        let level = u32::try_from(found.trace.len()).ok()?;
-        let questions = self.specification.questions().iter().enumerate();
-        let actions =
-            questions.filter(|(_, asked)| matches!(asked.kind, QuestionKind::Action { .. }));
-        for (question, asked) in actions {
-            let members = match asked.over {
-                None => vec![None],
-                Some(variable) => match self.universe().shape(from.values[variable]) {
-                    Shape::Set(members) => members.iter().copied().map(Some).collect(),
-                    _ => Vec::new(),
-                },
-            };
-            let asks: Vec<PlainAsk<'_>> = members
-                .iter()
-                .map(|element| PlainAsk {
-                    question,
-                    element: *element,
-                    before: &from.values,
-                    after: None,
-                    level,
-                    repeat: true,
-                })
-                .collect();
-            let mut replies = Replies::new(self.variables.len());
-            self.specification.answer_plain(&asks, &mut replies);
-            let width = self.variables.len().max(1);
-            for (index, element) in members.iter().enumerate().take(replies.len()) {
-                let (_, successors) = replies.get(index);
-                if successors.chunks(width).any(|values| values == to.values) {
-                    return Some((question, *element));
-                }
-            }
-        }
-        None
     }
 
     fn object(&self, py: Python<'_>, _: usize, value: Value) -> PyResult<Py<PyAny>> {
