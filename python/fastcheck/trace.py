@@ -232,9 +232,9 @@ class Trace(Sequence[Step]):
     """A path from an initial state, as a sequence of steps.
 
     ``loop_start`` is the number of the step to which the last one returns, if it does, and ``back``
-    the action that returns, at ``back_location``; if it is the last one, nothing happens from there on. ``fairness`` says
-    how each fairness condition holds all the same, and ``suggestions`` which actions' weak fairness
-    would exclude the behaviour.
+    the action that returns, at ``back_location``; if it is the last one, nothing happens from there
+    on. ``fairness`` says how each fairness condition holds all the same, and ``suggestions`` which
+    actions' weak fairness would exclude the behaviour.
     """
 
     steps: tuple[Step, ...] = ()

@@ -63,6 +63,7 @@ STATS: dict[str, Any] = {
     "workers": 2,
     "seconds": 2.0,
     "explore_seconds": 1.0,
+    "temporal_seconds": 0.0,
     "peak_memory_bytes": 12_300_000,
     "collision_probability": 2.5e-13,
     "digest": "0123456789abcdef" * 2,

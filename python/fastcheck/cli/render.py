@@ -51,8 +51,10 @@ def _steps(steps: Trace, *, full: bool) -> str:
     for step in steps:
         head, *rest = step.lines(full=full)
         blocks.append("\n".join([click.style(head, bold=True), *rest]))
-    if steps.loop_start is not None:
-        blocks.append(click.style(f"back to {steps.loop_start}", bold=True))
+    ending = steps.ending()
+    if ending:
+        head, *rest = ending
+        blocks.append("\n".join([click.style(head, bold=True), *rest]))
     return "\n".join(blocks)
 
 
