@@ -102,12 +102,11 @@ impl Run<'_> {
                 self.step(arm, b, k)
             }
             Plan::Let(defs, body) => {
-                let old: Vec<V> = defs.iter().map(|d| self.get(b, d.0).clone()).collect();
+                let slots = || defs.iter().map(|(slot, _)| *slot);
+                let start = self.save(slots(), b);
                 self.bind_lets(defs, b);
                 let result = self.step(*body, b, k);
-                for ((slot, _), v) in defs.iter().zip(old) {
-                    self.set(b, *slot, v);
-                }
+                self.restore(slots(), b, start);
                 result
             }
             Plan::Label(e) => self.step(*e, b, k),
@@ -231,15 +230,17 @@ impl Run<'_> {
                 }
                 Cont::Changed(v, b, next) => (!self.unchanged(*v, *b)?, *next),
                 Cont::Elements(all, elements) => {
-                    let mut holds = true;
+                    let start = self.save(slots_of(all.bounds), all.b);
+                    let mut holds = Ok(true);
                     for element in elements.iter().rev() {
-                        if holds {
-                            let old = self.bind_all(all.bounds, all.b, element)?;
-                            holds = self.truth(all.body, all.b)?;
-                            self.unbind(old);
+                        if matches!(holds, Ok(true)) {
+                            holds = self
+                                .bind_all(all.bounds, all.b, element)
+                                .and_then(|()| self.truth(all.body, all.b));
                         }
                     }
-                    (holds, all.next)
+                    self.restore(slots_of(all.bounds), all.b, start);
+                    (holds?, all.next)
                 }
             };
             if !holds {
@@ -251,29 +252,34 @@ impl Run<'_> {
 
     // Binders.
 
-    /// Binds elements and remembers what their slots held.
-    fn bind_all(&mut self, bounds: &[Over], b: u32, elements: &[Value]) -> Eval<Vec<(u32, V)>> {
-        let mut old = Vec::new();
-        for (over, element) in bounds.iter().zip(elements) {
-            for slot in &over.slots {
-                old.push((b + slot, self.get(b, *slot).clone()));
-            }
-            self.bind(over, b, *element)?;
+    /// Puts what the slots hold on the stack, to be taken back by [`Run::restore`].
+    fn save(&mut self, slots: impl Iterator<Item = u32>, b: u32) -> u32 {
+        let start = self.m.stack.len() as u32;
+        for slot in slots {
+            let v = self.get(b, slot).clone();
+            self.m.stack.push(v);
         }
-        Ok(old)
+        start
     }
 
-    fn unbind(&mut self, old: Vec<(u32, V)>) {
-        for (at, v) in old {
-            self.set(at, 0, v);
+    fn restore(&mut self, slots: impl Iterator<Item = u32>, b: u32, start: u32) {
+        for (slot, i) in slots.zip(start..) {
+            self.m.stack.swap((b + slot) as usize, i as usize);
         }
+        self.leave(start);
+    }
+
+    fn bind_all(&mut self, bounds: &[Over], b: u32, elements: &[Value]) -> Eval<()> {
+        for (over, element) in bounds.iter().zip(elements) {
+            self.bind(over, b, *element)?;
+        }
+        Ok(())
     }
 
     fn exists_step(&mut self, bounds: &[Over], body: ExprId, b: u32, k: &Cont<'_>) -> Eval<bool> {
-        let slots = bounds.iter().flat_map(|over| over.slots.iter());
-        let old: Vec<(u32, V)> = slots.map(|s| (b + s, self.get(b, *s).clone())).collect();
+        let start = self.save(slots_of(bounds), b);
         let result = self.exists_bodies(bounds, body, b, k);
-        self.unbind(old);
+        self.restore(slots_of(bounds), b, start);
         result
     }
 
@@ -316,13 +322,15 @@ impl Run<'_> {
         let Some((first, rest)) = elements.split_first() else {
             return self.proceed(k);
         };
-        let old = self.bind_all(bounds, b, first)?;
-        let result = if rest.is_empty() {
-            self.step(body, b, k)
-        } else {
-            self.step(body, b, &Cont::Elements(&all, rest))
-        };
-        self.unbind(old);
+        let start = self.save(slots_of(bounds), b);
+        let result = self.bind_all(bounds, b, first).and_then(|()| {
+            if rest.is_empty() {
+                self.step(body, b, k)
+            } else {
+                self.step(body, b, &Cont::Elements(&all, rest))
+            }
+        });
+        self.restore(slots_of(bounds), b, start);
         result
     }
 
@@ -330,13 +338,15 @@ impl Run<'_> {
         let Some((last, rest)) = elements.split_last() else {
             return self.proceed(all.next);
         };
-        let old = self.bind_all(all.bounds, all.b, last)?;
-        let result = if rest.is_empty() {
-            self.step(all.body, all.b, all.next)
-        } else {
-            self.step(all.body, all.b, &Cont::Elements(all, rest))
-        };
-        self.unbind(old);
+        let start = self.save(slots_of(all.bounds), all.b);
+        let result = self.bind_all(all.bounds, all.b, last).and_then(|()| {
+            if rest.is_empty() {
+                self.step(all.body, all.b, all.next)
+            } else {
+                self.step(all.body, all.b, &Cont::Elements(all, rest))
+            }
+        });
+        self.restore(slots_of(all.bounds), all.b, start);
         result
     }
 
@@ -351,12 +361,7 @@ impl Run<'_> {
     ) -> Eval<bool> {
         match self.get(b, slot).clone() {
             V::Op(Operator::Local(local, home)) => {
-                let op = &self.plans.locals[local as usize];
-                let mut args = Vec::with_capacity(given.len());
-                for ((_, by_name), given) in op.params.iter().zip(given) {
-                    args.push(self.given(given, b, *by_name)?);
-                }
-                self.run_local(local, args, e, home, |run, body, base| {
+                self.call_local_in(local, home, given, e, b, |run, body, base| {
                     run.step(body, base, k)
                 })
             }
@@ -536,7 +541,8 @@ impl Run<'_> {
             self.emit_recorded(making)?;
             return Ok(true);
         }
-        let mut values = Vec::with_capacity(self.drafts[making].values.len());
+        let mut values = std::mem::take(&mut self.m.scratch);
+        values.clear();
         for i in 0..self.drafts[making].values.len() {
             match &self.drafts[making].values[i] {
                 V::Val(v) => values.push(*v),
@@ -546,10 +552,12 @@ impl Run<'_> {
                 }
             }
         }
-        Ok(match &mut self.sink {
+        let more = match &mut self.sink {
             Some(sink) => sink(&values).is_continue(),
             None => true,
-        })
+        };
+        self.m.scratch = values;
+        Ok(more)
     }
 
     fn emit_recorded(&mut self, making: usize) -> Eval<()> {
@@ -703,4 +711,8 @@ impl Run<'_> {
         }
         Ok(false)
     }
+}
+
+fn slots_of(bounds: &[Over]) -> impl Iterator<Item = u32> + '_ {
+    bounds.iter().flat_map(|over| over.slots.iter().copied())
 }

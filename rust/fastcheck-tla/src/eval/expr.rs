@@ -1,6 +1,7 @@
 //! Evaluation: to whatever is at hand ([`Run::eval`]), to a concrete value ([`Run::value`]), to a truth value
 //! ([`Run::truth`]).
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use fastcheck_engine::FailureKind;
@@ -8,6 +9,7 @@ use fastcheck_values::{Shape, Value};
 
 use super::code;
 use super::error::{Eval, EvalError};
+use super::memo::{Maker, PARTS};
 use super::plan::{Given, OpInfo, Over, Plan};
 use super::run::{NONE, Run};
 use super::value::{Closure, LazySet, Operator, V};
@@ -98,7 +100,7 @@ impl Run<'_> {
                 self.primed(|run| run.eval(e, b))
             }
             Plan::Tuple(items) => self.tuple(items, b),
-            Plan::Record(fields, places) => self.record(fields, places, b),
+            Plan::Record(fields, places) => self.record(e, fields, places, b),
             Plan::Except(f, changes) => self.except(*f, changes, b),
             Plan::Function {
                 bounds,
@@ -444,52 +446,73 @@ impl Run<'_> {
         b: u32,
         f: impl FnOnce(&mut Self, ExprId, u32) -> Eval<T>,
     ) -> Eval<T> {
-        let op = &self.plans.locals[local as usize];
-        let args = op.params.iter().zip(given);
-        let mut values = Vec::with_capacity(given.len());
-        for ((_, by_name), given) in args {
-            values.push(self.given(given, b, *by_name)?);
-        }
-        self.run_local(local, values, e, b, f)
+        self.call_local_in(local, b, given, e, b, f)
     }
 
-    /// Runs an operator of a LET: in its frame, or in a copy of it when it is already running there.
-    pub(super) fn run_local<T>(
+    /// Calls an operator of a LET that lives in the frame `home`, with arguments from the frame `b`.
+    pub(super) fn call_local_in<T>(
         &mut self,
         local: u32,
-        args: Vec<V>,
+        home: u32,
+        given: &[Given],
+        e: ExprId,
+        b: u32,
+        f: impl FnOnce(&mut Self, ExprId, u32) -> Eval<T>,
+    ) -> Eval<T> {
+        let op = &self.plans.locals[local as usize];
+        let args = self.m.stack.len() as u32;
+        for ((_, by_name), given) in op.params.iter().zip(given) {
+            match self.given(given, b, *by_name) {
+                Ok(v) => self.m.stack.push(v),
+                Err(error) => {
+                    self.leave(args);
+                    return Err(error);
+                }
+            }
+        }
+        self.run_local(op, args, e, home, f)
+    }
+
+    /// Runs an operator of a LET: in its frame, or in a copy of it when it is already running there. Its arguments are on
+    /// the stack, where what its parameters held is kept meanwhile.
+    fn run_local<T>(
+        &mut self,
+        op: &OpInfo,
+        args: u32,
         e: ExprId,
         home: u32,
         f: impl FnOnce(&mut Self, ExprId, u32) -> Eval<T>,
     ) -> Eval<T> {
-        self.guard()?;
-        let op = &self.plans.locals[local as usize];
-        let running = !matches!(self.get(home, op.mark), V::Unset);
-        let base = if running {
-            let size = self.plans.frames[op.home.0 as usize];
-            let base = self.m.stack.len() as u32;
-            self.m
-                .stack
-                .extend_from_within(home as usize..(home + size) as usize);
-            base
-        } else {
-            home
-        };
-        let mut old = Vec::new();
-        for ((slot, _), v) in op.params.iter().zip(args) {
-            old.push(self.swap(base, *slot, v));
-        }
-        self.set(base, op.mark, V::Val(self.u.boolean(true)));
-        let result = f(self, op.body, base);
-        if running {
-            self.leave(base);
-        } else {
-            self.set(base, op.mark, V::Unset);
-            for ((slot, _), v) in op.params.iter().zip(old) {
-                self.set(base, *slot, v);
-            }
-        }
+        let given = args..self.m.stack.len() as u32;
+        let result = self.guard().and_then(|()| {
+            let base = self.copy_if_running(op, home);
+            self.swap_params(op, given.clone(), base);
+            let mark = V::Val(self.u.boolean(true));
+            let old = self.swap(base, op.mark, mark);
+            let result = f(self, op.body, base);
+            self.set(base, op.mark, old);
+            self.swap_params(op, given, base);
+            result
+        });
+        self.leave(args);
         result.map_err(|error| self.called(error, op.home, e))
+    }
+
+    fn copy_if_running(&mut self, op: &OpInfo, home: u32) -> u32 {
+        if matches!(self.get(home, op.mark), V::Unset) {
+            return home;
+        }
+        let size = self.plans.frames[op.home.0 as usize];
+        let base = self.m.stack.len() as u32;
+        let frame = home as usize..(home + size) as usize;
+        self.m.stack.extend_from_within(frame);
+        base
+    }
+
+    fn swap_params(&mut self, op: &OpInfo, args: Range<u32>, base: u32) {
+        for ((slot, _), i) in op.params.iter().zip(args) {
+            self.m.stack.swap((base + slot) as usize, i as usize);
+        }
     }
 
     fn call_param(&mut self, slot: u32, given: &[Given], e: ExprId, b: u32) -> Eval<V> {
@@ -504,12 +527,7 @@ impl Run<'_> {
     fn call_operator(&mut self, op: &V, given: &[Given], e: ExprId, b: u32) -> Eval<V> {
         match op {
             V::Op(Operator::Local(local, home)) => {
-                let op = &self.plans.locals[*local as usize];
-                let mut args = Vec::with_capacity(given.len());
-                for ((_, by_name), given) in op.params.iter().zip(given) {
-                    args.push(self.given(given, b, *by_name)?);
-                }
-                self.run_local(*local, args, e, *home, |run, body, base| {
+                self.call_local_in(*local, *home, given, e, b, |run, body, base| {
                     run.eval(body, base)
                 })
             }
@@ -531,9 +549,10 @@ impl Run<'_> {
     pub(super) fn call_values(&mut self, op: &V, args: Vec<V>, e: ExprId) -> Eval<V> {
         match op {
             V::Op(Operator::Local(local, home)) => {
-                self.run_local(*local, args, e, *home, |run, body, base| {
-                    run.eval(body, base)
-                })
+                let op = &self.plans.locals[*local as usize];
+                let start = self.m.stack.len() as u32;
+                self.m.stack.extend(args);
+                self.run_local(op, start, e, *home, |run, body, base| run.eval(body, base))
             }
             V::Op(Operator::Kept(kept)) => {
                 self.guard()?;
@@ -810,31 +829,53 @@ impl Run<'_> {
     // Constructors.
 
     fn tuple(&mut self, items: &[ExprId], b: u32) -> Eval<V> {
-        let mut values = Vec::with_capacity(items.len());
-        for item in items {
-            values.push(self.value(*item, b)?);
+        if items.is_empty() || items.len() > PARTS {
+            let mut values = Vec::with_capacity(items.len());
+            for item in items {
+                values.push(self.value(*item, b)?);
+            }
+            return Ok(V::Val(self.u.tuple(values)));
         }
-        Ok(V::Val(self.u.tuple(values)))
+        let mut parts = [self.u.boolean(false); PARTS];
+        for (part, item) in parts.iter_mut().zip(items) {
+            *part = self.value(*item, b)?;
+        }
+        let (u, parts) = (self.u, &parts[..items.len()]);
+        let make = || Ok(u.tuple(parts.to_vec()));
+        self.m.memo.get_or(Maker::Tuple, parts, make).map(V::Val)
     }
 
-    fn record(&mut self, fields: &[(Value, ExprId)], places: &[u32], b: u32) -> Eval<V> {
-        let mut pairs: Vec<(Value, Value)> = fields.iter().map(|f| (f.0, f.0)).collect();
+    fn record(&mut self, e: ExprId, fields: &[(Value, ExprId)], places: &[u32], b: u32) -> Eval<V> {
+        if fields.is_empty() || fields.len() > PARTS {
+            let mut pairs: Vec<(Value, Value)> = fields.iter().map(|f| (f.0, f.0)).collect();
+            for place in places {
+                let place = *place as usize;
+                pairs[place].1 = self.value(fields[place].1, b)?;
+            }
+            return self.make_function(pairs);
+        }
+        let mut parts = [self.u.boolean(false); PARTS];
         for place in places {
             let place = *place as usize;
-            pairs[place].1 = self.value(fields[place].1, b)?;
+            parts[place] = self.value(fields[place].1, b)?;
         }
-        self.make_function(pairs)
+        let (u, parts) = (self.u, &parts[..fields.len()]);
+        let pairs = || fields.iter().zip(parts).map(|((name, _), v)| (*name, *v));
+        let make = || u.function(pairs().collect());
+        let made = self.m.memo.get_or(Maker::Record(e.0), parts, make);
+        made.map(V::Val)
+            .map_err(|twice| self.given_twice(twice.key))
+    }
+
+    #[cold]
+    fn given_twice(&self, key: Value) -> Box<EvalError> {
+        EvalError::new(code::KIND, format!("{} has two values", self.excerpt(key)))
     }
 
     /// The function with these entries.
     pub(super) fn make_function(&mut self, pairs: Vec<(Value, Value)>) -> Eval<V> {
         let made = self.u.function(pairs).map(V::Val);
-        made.map_err(|twice| {
-            EvalError::new(
-                code::KIND,
-                format!("{} has two values", self.excerpt(twice.key)),
-            )
-        })
+        made.map_err(|twice| self.given_twice(twice.key))
     }
 
     fn set_enum(&mut self, items: &[ExprId], b: u32) -> Eval<V> {

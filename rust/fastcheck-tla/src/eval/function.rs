@@ -7,6 +7,7 @@ use fastcheck_values::{Shape, Value};
 
 use super::code;
 use super::error::{Eval, EvalError};
+use super::memo::Maker;
 use super::plan::{Change, Over, Plan};
 use super::run::Run;
 use super::value::{Closure, Lambda, LazySet, V};
@@ -328,6 +329,13 @@ impl Run<'_> {
         Ok(result)
     }
 
+    fn with_entry(&mut self, f: Value, key: Value, v: Value) -> Value {
+        let u = self.u;
+        let make = || Ok::<Value, std::convert::Infallible>(u.with_entry(f, key, v).unwrap_or(v));
+        let Ok(made) = self.m.memo.get_or(Maker::Entry, &[f, key, v], make);
+        made
+    }
+
     /// One update of a concrete value; what is not there stays away.
     fn change(&mut self, f: Value, path: &[Value], change: &Change, b: u32) -> Eval<Value> {
         let mut levels = Vec::with_capacity(path.len());
@@ -352,7 +360,7 @@ impl Run<'_> {
         self.set(b, change.old, V::Val(old));
         let mut v = self.value(change.value, b)?;
         for (level, key) in levels.iter().zip(path).rev() {
-            v = self.u.with_entry(*level, *key, v).unwrap_or(v);
+            v = self.with_entry(*level, *key, v);
         }
         Ok(v)
     }

@@ -3,7 +3,7 @@
 //! - [`api`]: the evaluator as the rest of the crate sees it.
 //! - [`value`]: values while they are computed, concrete or described; [`env`]: what escapes from a frame.
 //! - `plan`, `compile`: the core language with operators resolved, and what each expression depends on.
-//! - `run`: frames, slots, states, limits. `expr`: evaluation; `sets`, `function`, `arithmetic`, `compare`: its parts.
+//! - `run`: frames, slots, states, limits; `memo`: values made lately. `expr`: evaluation; `sets`, `function`, `arithmetic`, `compare`: its parts.
 //! - `action`: successors and initial states; `split`: formulas as several questions, `membership`: `x \in S` likewise.
 //! - `place`, `select`: reading the state finely, changing it without reading.
 //! - [`error`] and [`code`]: errors of evaluation.
@@ -23,6 +23,7 @@ mod function;
 pub mod host;
 mod host_impl;
 mod membership;
+mod memo;
 mod place;
 mod plan;
 mod run;

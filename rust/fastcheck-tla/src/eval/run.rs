@@ -11,6 +11,7 @@ use super::api::{Binding, Scoped, Shared, StateView};
 use super::code;
 use super::env::{Env, States};
 use super::error::{Eval, EvalError};
+use super::memo::Memo;
 use super::plan::{ACTION, Given, Info, Plan, Plans, STATE};
 use super::value::{At, Kept, KeptOperator, Operator, V};
 use crate::ir::{Callee, DefId, ExprId, Program, Slot};
@@ -38,6 +39,10 @@ pub(super) struct Machine {
     pub stack: Vec<V>,
     /// Closed constant expressions that are described rather than concrete, by cell.
     pub described: Vec<V>,
+    /// Values made lately.
+    pub memo: Memo,
+    /// Where a successor's values are put together.
+    pub scratch: Vec<Value>,
     /// The roots of the state's variables, for recorded evaluation.
     pub roots: [Vec<Arc<At>>; 2],
 }

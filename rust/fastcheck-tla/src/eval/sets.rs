@@ -8,6 +8,7 @@ use fastcheck_values::{Shape, Value};
 use super::code;
 use super::error::{Eval, EvalError};
 use super::expr::lazy;
+use super::memo::Maker;
 use super::plan::Plan;
 use super::run::Run;
 use super::value::{LazySet, V};
@@ -739,8 +740,37 @@ impl<'a> Run<'a> {
 
     pub(super) fn union(&mut self, x: ExprId, y: ExprId, b: u32) -> Eval<V> {
         let left = self.eval(x, b)?;
+        if let (V::Val(set), Plan::SetEnum(items)) = (&left, self.plan(y))
+            && let [item] = &**items
+            && let Shape::Set(members) = self.u.shape(*set)
+        {
+            let member = self.value(*item, b)?;
+            return self.insert(*set, members, member);
+        }
         let right = self.eval(y, b)?;
         self.union_of(left, right)
+    }
+
+    /// `set \cup {member}`
+    fn insert(&mut self, set: Value, members: &[Value], member: Value) -> Eval<V> {
+        let u = self.u;
+        if self.listed_contains(members, member)? {
+            return Ok(V::Val(set));
+        }
+        let make = || Ok(u.with_member(set, member).unwrap_or(set));
+        let made = self.m.memo.get_or(Maker::Insert, &[set, member], make);
+        made.map(V::Val)
+    }
+
+    /// `set \ {member}`
+    fn remove(&mut self, set: Value, members: &[Value], member: Value) -> Eval<V> {
+        if !self.listed_contains(members, member)? {
+            return Ok(V::Val(set));
+        }
+        let u = self.u;
+        let make = || Ok(u.without_member(set, member).unwrap_or(set));
+        let made = self.m.memo.get_or(Maker::Remove, &[set, member], make);
+        made.map(V::Val)
     }
 
     pub(super) fn union_of(&mut self, left: V, right: V) -> Eval<V> {
@@ -812,6 +842,13 @@ impl<'a> Run<'a> {
 
     pub(super) fn difference(&mut self, x: ExprId, y: ExprId, b: u32) -> Eval<V> {
         let left = self.eval(x, b)?;
+        if let (V::Val(set), Plan::SetEnum(items)) = (&left, self.plan(y))
+            && let [item] = &**items
+            && let Shape::Set(members) = self.u.shape(*set)
+        {
+            let member = self.value(*item, b)?;
+            return self.remove(*set, members, member);
+        }
         let right = self.eval(y, b)?;
         if let Some(edited) = self.edited_difference(&left, &right)? {
             return Ok(edited);
