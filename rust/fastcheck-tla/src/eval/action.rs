@@ -49,11 +49,17 @@ impl Run<'_> {
     /// A state in which no variable has a value; its number.
     pub(super) fn draft(&mut self) -> u16 {
         let count = self.program.variables.len();
-        self.drafts.push(Draft {
-            values: vec![V::Unset; count],
-            left: count,
-        });
+        let mut draft = self.m.drafts.pop().unwrap_or_default();
+        draft.values.clear();
+        draft.values.resize(count, V::Unset);
+        draft.left = count;
+        self.drafts.push(draft);
         Self::number(self.drafts.len() - 1)
+    }
+
+    /// The last draft is free to be used again.
+    pub(super) fn drop_draft(&mut self) {
+        self.m.drafts.extend(self.drafts.pop());
     }
 
     /// The state that gets values: the next one, or the initial one.
@@ -622,7 +628,7 @@ impl Run<'_> {
             Some((v, home)) => self.step(action, b, &Cont::Changed(v, home, &end)),
             None => self.step(action, b, &end),
         };
-        self.drafts.pop();
+        self.drop_draft();
         self.st = states;
         Ok(!result?)
     }

@@ -16,6 +16,12 @@ impl Builtin {
         use Builtin::{Greater, GreaterEq, Less, LessEq};
         matches!(self, Less | LessEq | Greater | GreaterEq)
     }
+
+    /// An operation of two integers that gives an integer.
+    pub(super) fn is_arithmetic(self) -> bool {
+        use Builtin::{Add, Div, Mod, Mul, Power, Sub};
+        matches!(self, Add | Sub | Mul | Power | Div | Mod)
+    }
 }
 
 impl Run<'_> {
@@ -58,13 +64,25 @@ impl Run<'_> {
         Ok((self.int(args[0], b)?, self.int(args[1], b)?))
     }
 
+    /// An operation of two integers.
+    pub(super) fn arithmetic(&mut self, op: Builtin, args: &[ExprId], b: u32) -> Eval<Value> {
+        let x = self.int(args[0], b)?;
+        let y = self.int(args[1], b)?;
+        Ok(self.u.int(arithmetic(op, x, y)?))
+    }
+
     pub(super) fn eval_builtin(&mut self, op: Builtin, args: &[ExprId], b: u32) -> Eval<V> {
-        use Builtin::{Add, Div, Mod, Mul, Negate, Power, Range, Sub};
+        use Builtin::{Append, Cardinality, Head, Len, Negate, Range, Tail};
         match op {
-            Add | Sub | Mul | Power | Div | Mod => {
-                let x = self.int(args[0], b)?;
-                let y = self.int(args[1], b)?;
-                Ok(V::Val(self.u.int(arithmetic(op, x, y)?)))
+            op if op.is_arithmetic() => self.arithmetic(op, args, b).map(V::Val),
+            Len | Head | Tail | Cardinality => {
+                let x = self.eval(args[0], b)?;
+                self.builtin_values(op, std::slice::from_ref(&x))
+            }
+            Append => {
+                let seq = self.eval(args[0], b)?;
+                let item = self.value(args[1], b)?;
+                self.append(&seq, item)
             }
             Negate => {
                 let x = self.int(args[0], b)?;
@@ -250,11 +268,18 @@ impl Run<'_> {
     }
 
     fn sub_seq(&mut self, seq: &V, from: &V, to: &V) -> Eval<V> {
-        let v = self.force(seq)?;
         let from = self.force(from)?;
         let from = self.int_of(from)?;
         let to = self.force(to)?;
         let to = self.int_of(to)?;
+        // All but the first entry is a change that needs no look at the others.
+        if let (V::At(at), 2, 2..) = (seq, from, to)
+            && self.ask_size(at) == Some(to)
+            && let Some(edited) = self.edited_tail(seq)
+        {
+            return Ok(edited);
+        }
+        let v = self.force(seq)?;
         let outside = |len: usize| {
             EvalError::new(
                 code::DOMAIN,

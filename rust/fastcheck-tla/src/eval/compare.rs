@@ -152,6 +152,15 @@ impl Run<'_> {
         match (a, b) {
             (V::Val(a), V::Val(b)) => self.equal_values(*a, *b),
             (V::At(x), V::At(y)) if x.side == y.side && x.place == y.place => Ok(true),
+            (V::At(at), V::Val(v)) | (V::Val(v), V::At(at))
+                if matches!(self.u.shape(*v), Shape::Tuple([]) | Shape::Set([])) =>
+            {
+                // Only the length matters, as long as there is one.
+                match self.ask_size(at) {
+                    Some(size) if size > 0 => Ok(false),
+                    _ => self.equal_forced(a, b),
+                }
+            }
             (V::Edited(e), V::At(y)) | (V::At(y), V::Edited(e))
                 if e.edits.is_empty() && e.at.side == y.side && e.at.place == y.place =>
             {

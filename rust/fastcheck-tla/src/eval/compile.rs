@@ -16,8 +16,24 @@ use crate::ir::{
 };
 use crate::modules::{self, Purity};
 
+/// Expressions may be nested thousands deep, so they are walked on a stack of this size.
+const STACK: usize = 1 << 29;
+
 /// Makes the plans of a specification.
 pub(super) fn compile(program: &Program, universe: &Universe) -> Plans {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        match thread.spawn_scoped(scope, || compile_here(program, universe)) {
+            Ok(handle) => match handle.join() {
+                Ok(plans) => plans,
+                Err(panic) => std::panic::resume_unwind(panic),
+            },
+            Err(_) => compile_here(program, universe),
+        }
+    })
+}
+
+fn compile_here(program: &Program, universe: &Universe) -> Plans {
     let mut compiler = Compiler {
         program,
         universe,

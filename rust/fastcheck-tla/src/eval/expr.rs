@@ -26,19 +26,38 @@ impl Run<'_> {
 
     /// The concrete value of an expression.
     pub(super) fn value(&mut self, e: ExprId, b: u32) -> Eval<Value> {
-        let result = match self.plan(e) {
-            Plan::Const(v) => return Ok(*v),
+        match self.value_plan(self.plan(e), e, b) {
+            Ok(v) => Ok(v),
+            Err(error) => Err(self.place(error, e)),
+        }
+    }
+
+    fn value_plan(&mut self, plan: &Plan, e: ExprId, b: u32) -> Eval<Value> {
+        match plan {
+            Plan::Const(v) => Ok(*v),
             Plan::Local(slot) => match self.get(b, *slot) {
-                V::Val(v) => return Ok(*v),
-                _ => self.local(*slot, b).and_then(|v| self.force(&v)),
+                V::Val(v) => Ok(*v),
+                _ => {
+                    let v = self.local(*slot, b)?;
+                    self.force(&v)
+                }
             },
-            plan => match self.eval_plan(plan, e, b) {
-                Ok(V::Val(v)) => return Ok(v),
-                Ok(v) => self.force(&v),
-                Err(error) => Err(error),
+            Plan::Var(v) => match self.plain_variable(*v) {
+                Some(v) => Ok(v),
+                None => {
+                    let v = self.variable(*v, self.st.now)?;
+                    self.force(&v)
+                }
             },
-        };
-        result.map_err(|error| self.place(error, e))
+            Plan::Cached(cell) if let Some(v) = self.plans.cells[*cell as usize].value.get() => {
+                Ok(*v)
+            }
+            Plan::Builtin(op, args) if op.is_arithmetic() => self.arithmetic(*op, args, b),
+            plan => match self.eval_plan(plan, e, b)? {
+                V::Val(v) => Ok(v),
+                v => self.force(&v),
+            },
+        }
     }
 
     /// The truth value of a formula.
@@ -142,11 +161,10 @@ impl Run<'_> {
                 }
                 Ok(lazy(LazySet::Records(sets.into())))
             }
-            Plan::Boolean => Ok(V::Set(
-                [self.u.boolean(false), self.u.boolean(true)]
-                    .as_slice()
-                    .into(),
-            )),
+            Plan::Boolean => {
+                let members = vec![self.u.boolean(false), self.u.boolean(true)];
+                Ok(super::sets::listed(members))
+            }
             Plan::Strings => Ok(lazy(LazySet::String)),
             Plan::Not(_)
             | Plan::Implies(..)
@@ -906,7 +924,7 @@ impl Run<'_> {
                 chosen.push(x);
                 Ok(true)
             })? {
-                return Ok(V::Set(chosen.into()));
+                return Ok(super::sets::listed(chosen));
             }
         }
         if !self.is_listed(&set) {
@@ -921,7 +939,7 @@ impl Run<'_> {
             }
             Ok(true)
         })?;
-        Ok(V::Set(chosen.into()))
+        Ok(super::sets::listed(chosen))
     }
 
     fn map(&mut self, bounds: &[Over], body: ExprId, b: u32) -> Eval<V> {

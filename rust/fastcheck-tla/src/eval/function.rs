@@ -13,6 +13,9 @@ use super::run::Run;
 use super::value::{Closure, Lambda, LazySet, V};
 use crate::ir::ExprId;
 
+/// Paths of an EXCEPT that are no longer than this need no allocation.
+const SHORT: usize = 4;
+
 impl Run<'_> {
     /// The concrete value: what is described is listed, what was not read is read.
     pub(super) fn force(&mut self, v: &V) -> Eval<Value> {
@@ -270,7 +273,7 @@ impl Run<'_> {
                     Ok(super::expr::lazy(LazySet::Interval(1, items.len() as i64)))
                 }
                 Shape::Record(pairs) | Shape::Function(pairs) => {
-                    Ok(V::Set(pairs.iter().map(|p| p.0).collect()))
+                    Ok(super::sets::listed(pairs.iter().map(|p| p.0).collect()))
                 }
                 _ => Err(EvalError::new(
                     code::KIND,
@@ -312,11 +315,20 @@ impl Run<'_> {
     pub(super) fn except(&mut self, f: ExprId, changes: &[Change], b: u32) -> Eval<V> {
         let mut result = self.eval(f, b)?;
         for change in changes {
-            let mut path = Vec::with_capacity(change.path.len());
-            for key in &change.path {
-                path.push(self.value(*key, b)?);
-            }
-            if let Some(edited) = self.edited_except(&result, change, &path, b)? {
+            let mut keys = [self.u.boolean(false); SHORT];
+            let mut long = Vec::new();
+            let path = if change.path.len() <= SHORT {
+                for (place, key) in keys.iter_mut().zip(&change.path) {
+                    *place = self.value(*key, b)?;
+                }
+                &keys[..change.path.len()]
+            } else {
+                for key in &change.path {
+                    long.push(self.value(*key, b)?);
+                }
+                &long
+            };
+            if let Some(edited) = self.edited_except(&result, change, path, b)? {
                 result = edited;
                 continue;
             }
@@ -324,7 +336,7 @@ impl Run<'_> {
                 V::Val(v) => *v,
                 v => self.force(v)?,
             };
-            result = V::Val(self.change(whole, &path, change, b)?);
+            result = V::Val(self.change(whole, path, change, b)?);
         }
         Ok(result)
     }
@@ -338,10 +350,8 @@ impl Run<'_> {
 
     /// One update of a concrete value; what is not there stays away.
     fn change(&mut self, f: Value, path: &[Value], change: &Change, b: u32) -> Eval<Value> {
-        let mut levels = Vec::with_capacity(path.len());
         let mut old = f;
         for key in path {
-            levels.push(old);
             match self.u.apply(old, *key) {
                 Some(v) => old = v,
                 None if self.u.pairs(old).is_none() => {
@@ -358,11 +368,21 @@ impl Run<'_> {
             }
         }
         self.set(b, change.old, V::Val(old));
-        let mut v = self.value(change.value, b)?;
-        for (level, key) in levels.iter().zip(path).rev() {
-            v = self.with_entry(*level, *key, v);
+        let v = self.value(change.value, b)?;
+        Ok(self.with_path(f, path, v))
+    }
+
+    /// `f` with a new value at the end of a path that exists.
+    fn with_path(&mut self, f: Value, path: &[Value], v: Value) -> Value {
+        match path {
+            [] => v,
+            [key] => self.with_entry(f, *key, v),
+            [key, rest @ ..] => {
+                let inner = self.u.apply(f, *key).unwrap_or(f);
+                let v = self.with_path(inner, rest, v);
+                self.with_entry(f, *key, v)
+            }
         }
-        Ok(v)
     }
 }
 

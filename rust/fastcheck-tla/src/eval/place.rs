@@ -98,7 +98,7 @@ impl Run<'_> {
         let Shape::Set(keys) = self.u.shape(domain) else {
             return Ok(None);
         };
-        if !self.same_domain(&V::Set(keys.into()), s)? {
+        if !self.same_domain(&super::sets::listed(keys.to_vec()), s)? {
             return Ok(Some(false));
         }
         for key in keys {

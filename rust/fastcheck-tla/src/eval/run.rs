@@ -26,7 +26,7 @@ pub(super) const NONE: u16 = u16::MAX;
 const MADE: u16 = 2;
 
 /// A state that is being made.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Draft {
     pub values: Vec<V>,
     /// How many have no value yet.
@@ -43,6 +43,8 @@ pub(super) struct Machine {
     pub memo: Memo,
     /// Where a successor's values are put together.
     pub scratch: Vec<Value>,
+    /// States that were made and are free to be used again.
+    pub drafts: Vec<Draft>,
     /// The roots of the state's variables, for recorded evaluation.
     pub roots: [Vec<Arc<At>>; 2],
 }
@@ -265,6 +267,16 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// The value of a state variable, where whole states are at hand.
+    #[inline]
+    pub(super) fn plain_variable(&self, v: u32) -> Option<Value> {
+        match self.st.now {
+            BEFORE => Some(self.plain[0]?[v as usize]),
+            AFTER => Some(self.plain[1]?[v as usize]),
+            _ => None,
+        }
+    }
+
     #[cold]
     fn no_state(&self, v: u32) -> Box<EvalError> {
         let name = &self.program.variables[v as usize].name;
@@ -443,4 +455,10 @@ impl<'a> Run<'a> {
 fn stack_address() -> usize {
     let here = 0u8;
     std::ptr::from_ref(&here) as usize
+}
+
+impl Drop for Run<'_> {
+    fn drop(&mut self) {
+        self.m.drafts.append(&mut self.drafts);
+    }
 }

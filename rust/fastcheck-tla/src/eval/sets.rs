@@ -17,10 +17,15 @@ use crate::ir::ExprId;
 /// What is done with each element; false stops.
 pub(super) type Each<'f, 'r> = &'f mut dyn FnMut(&mut Run<'r>, Value) -> Eval<bool>;
 
+/// A listed set; members in canonical order, without duplicates.
+pub(super) fn listed(members: Vec<Value>) -> V {
+    V::Set(Arc::new(members))
+}
+
 /// The members of a finite set in canonical order.
 pub(super) enum Members<'a> {
     Interned(&'a [Value]),
-    Shared(Arc<[Value]>),
+    Shared(Arc<Vec<Value>>),
     Owned(Vec<Value>),
 }
 
@@ -46,7 +51,7 @@ impl<'a> Run<'a> {
                 self.comparable(pair[0], pair[1])?;
             }
         }
-        Ok(V::Set(members.into()))
+        Ok(listed(members))
     }
 
     /// Whether a set is one that TLC keeps listed: operations on it are worked out at once.
@@ -247,8 +252,7 @@ impl<'a> Run<'a> {
                 Ok(run.contains(y, &V::Val(v))? || f(run, v)?)
             }),
             LazySet::BigUnion(sets) => {
-                let listed = |run: &mut Self, set: &V, f: Each<'_, 'a>| run.each_raw(set, f);
-                self.each_member_set(sets, &mut |run, set| listed(run, set, f))
+                self.each_member_set(sets, &mut |run, set| run.each_raw(set, f))
             }
             LazySet::Family(sets) => {
                 for set in sets {
@@ -660,7 +664,7 @@ impl<'a> Run<'a> {
         let Some(pairs) = self.u.pairs(x) else {
             return self.odd_member(x, set);
         };
-        let domain = V::Set(pairs.iter().map(|p| p.0).collect());
+        let domain = listed(pairs.iter().map(|p| p.0).collect());
         if !self.same_domain(&domain, s)? {
             return Ok(false);
         }
@@ -824,7 +828,7 @@ impl<'a> Run<'a> {
             merged.push(v);
             last_side = side;
         }
-        Ok(V::Set(merged.into()))
+        Ok(listed(merged))
     }
 
     pub(super) fn intersect(&mut self, x: ExprId, y: ExprId, b: u32) -> Eval<V> {
@@ -860,15 +864,15 @@ impl<'a> Run<'a> {
     }
 
     /// The members of a listed set that are, or are not, in another.
-    fn sieve(&mut self, listed: &V, other: &V, wanted: bool) -> Eval<V> {
+    fn sieve(&mut self, set: &V, other: &V, wanted: bool) -> Eval<V> {
         let mut kept = Vec::new();
-        self.each(listed, &mut |run, x| {
+        self.each(set, &mut |run, x| {
             if run.contains(other, &V::Val(x))? == wanted {
                 kept.push(x);
             }
             Ok(true)
         })?;
-        Ok(V::Set(kept.into()))
+        Ok(listed(kept))
     }
 
     pub(super) fn big_union(&mut self, sets: V) -> Eval<V> {

@@ -14,7 +14,7 @@ pub enum V {
     /// A concrete value.
     Val(Value),
     /// A finite set that was not interned: members in canonical order, without duplicates.
-    Set(Arc<[Value]>),
+    Set(Arc<Vec<Value>>),
     /// A set that is described.
     Lazy(Arc<LazySet>),
     /// A function given by its body: over a domain that is not listed, or recursive.
@@ -155,3 +155,6 @@ impl From<Value> for V {
         V::Val(value)
     }
 }
+
+// Values are copied at every step of an evaluation.
+const _: () = assert!(size_of::<V>() == 16 && size_of::<super::error::Eval<V>>() == 16);
