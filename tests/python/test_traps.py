@@ -73,7 +73,7 @@ class Grid(fc.Model):
 def document(result: fc.Result) -> dict[str, Any]:
     """What is reported, without what depends on the machine."""
     found = result.to_json()
-    for name in ("seconds", "explore_seconds", "peak_memory_bytes", "workers"):
+    for name in ("seconds", "explore_seconds", "temporal_seconds", "peak_memory_bytes", "workers"):
         del found["stats"][name]
     found.pop("learning", None)
     return found
@@ -460,7 +460,7 @@ def test_trap_29_choices_do_not_depend_on_hashes_or_workers(tmp_path: Path) -> N
         )
         assert result.returncode == 11, result.stderr
         answer = json.loads(result.stdout)
-        for name in ("seconds", "explore_seconds", "peak_memory_bytes", "workers"):
+        for name in ("seconds", "explore_seconds", "temporal_seconds", "peak_memory_bytes", "workers"):
             del answer["stats"][name]
         found.append(answer)
     assert found[0] == found[1] == found[2]

@@ -313,6 +313,7 @@ fn agree(seed: u64, seen: &mut Seen) {
             &graph,
             &temporal.properties,
             &temporal.fairness,
+            1,
             &StopToken::new(),
         )
         .unwrap()

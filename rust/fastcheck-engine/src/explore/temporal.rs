@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Instant;
 
 use fastcheck_tables::Fingerprint;
@@ -86,41 +85,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             fairness: &temporal.fairness,
             split: true,
         };
-        let next = AtomicUsize::new(0);
-        let outcomes = Mutex::new(vec![
-            Outcome::Unanswered(Unanswered::Stopped);
-            temporal.properties.len()
-        ]);
-        let work = || {
-            // Relaxed: each property is handed out once; outcomes are read after the join.
-            while let Some(property) = temporal
-                .properties
-                .get(next.fetch_add(1, Ordering::Relaxed))
-            {
-                let place = temporal
-                    .properties
-                    .iter()
-                    .position(|p| std::ptr::eq(p, property));
-                let outcome = checker.check(&property.formula, &patience);
-                let mut outcomes = outcomes.lock().unwrap_or_else(PoisonError::into_inner);
-                if let Some(place) = place {
-                    outcomes[place] = outcome;
-                }
-            }
-        };
-        let workers = self
-            .options
-            .workers
-            .clamp(1, temporal.properties.len().max(1));
-        std::thread::scope(|scope| {
-            for _ in 1..workers {
-                scope.spawn(work);
-            }
-            work();
-        });
-        outcomes
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner)
+        checker.check_all(&temporal.properties, self.options.workers, &patience)
     }
 
     fn warn_cut(&mut self) {

@@ -1,5 +1,8 @@
 //! Checking one property on the recorded graph.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
 use super::automaton::{Automaton, TooLarge};
 use super::evaluate::Along;
 use super::formula::{Fairness, Formula, Property};
@@ -47,6 +50,38 @@ impl Checker<'_> {
             }
         }
         Outcome::Holds
+    }
+
+    /// The outcome of each property; several at a time, on so many workers.
+    pub(crate) fn check_all(
+        &self,
+        properties: &[Property],
+        workers: usize,
+        patience: &Patience<'_>,
+    ) -> Vec<Outcome> {
+        let next = AtomicUsize::new(0);
+        let unanswered = Outcome::Unanswered(Unanswered::Stopped);
+        let outcomes = Mutex::new(vec![unanswered; properties.len()]);
+        let work = || {
+            loop {
+                // Relaxed: each property is handed out once; outcomes are read after the join.
+                let place = next.fetch_add(1, Ordering::Relaxed);
+                let Some(property) = properties.get(place) else {
+                    break;
+                };
+                let outcome = self.check(&property.formula, patience);
+                outcomes.lock().unwrap_or_else(PoisonError::into_inner)[place] = outcome;
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 1..workers.clamp(1, properties.len().max(1)) {
+                scope.spawn(work);
+            }
+            work();
+        });
+        outcomes
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A fair behaviour that satisfies the case, in several forms, the shortest first.
@@ -103,7 +138,7 @@ pub struct Violation {
     pub loop_start: usize,
 }
 
-/// Checks properties on a graph that was made by hand. The graph was made for these properties and
+/// Checks properties on a graph that was made by hand, several at a time on so many workers. The graph was made for these properties and
 /// this fairness.
 ///
 /// # Errors
@@ -112,6 +147,7 @@ pub fn check(
     graph: &StateGraph,
     properties: &[Property],
     fairness: &[Fairness],
+    workers: usize,
     stop: &StopToken,
 ) -> Result<Vec<Option<Violation>>, String> {
     let checker = Checker {
@@ -119,8 +155,8 @@ pub fn check(
         fairness,
         split: true,
     };
-    let patience = Patience::new(stop, None);
-    let one = |property: &Property| match checker.check(&property.formula, &patience) {
+    let outcomes = checker.check_all(properties, workers, &Patience::new(stop, None));
+    let one = |(property, outcome): (&Property, Outcome)| match outcome {
         Outcome::Holds => Ok(None),
         Outcome::Violated(behaviour) => Ok(Some(Violation {
             states: behaviour.states,
@@ -132,5 +168,5 @@ pub fn check(
             property.name
         )),
     };
-    properties.iter().map(one).collect()
+    properties.iter().zip(outcomes).map(one).collect()
 }
