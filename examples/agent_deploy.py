@@ -105,6 +105,16 @@ class Deploy(fc.Model):
     def one_at_a_time(self) -> bool:
         return sum(self.deploying[a] is not None for a in Agent.all()) <= 1
 
+    @fc.predicate
+    def has_failed(self) -> bool:
+        return self.health == "failed"
+
+    @fc.predicate
+    def is_healthy(self) -> bool:
+        return self.health == "healthy"
+
+    failed_means_rolled_back = fc.leads_to(has_failed, is_healthy)
+
     @fc.step_property
     def only_approved_versions_start(self, after: Self) -> bool:
         return all(

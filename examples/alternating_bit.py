@@ -85,6 +85,20 @@ class AlternatingBit(fc.Model):
         return self.s_ack == self.s_bit or self.r_bit != self.s_bit or self.rcvd == self.sent
 
 
+class Delivering(AlternatingBit):
+    """What is repeated often enough arrives, whatever is lost."""
+
+    @fc.predicate
+    def under_way(self, d: Data) -> bool:
+        return self.s_ack != self.s_bit and self.sent == d
+
+    @fc.predicate
+    def arrived(self, d: Data) -> bool:
+        return self.s_ack == self.s_bit and self.rcvd == d
+
+    sent_means_received = fc.leads_to(under_way, arrived)
+
+
 class NoBit(AlternatingBit):
     """Broken: any acknowledgement will do."""
 

@@ -63,6 +63,12 @@ class BoundedQueue(fc.Model):
     def within_capacity(self) -> bool:
         return len(self.queue) <= self.CAPACITY
 
+    @fc.predicate
+    def empty(self) -> bool:
+        return len(self.queue) == 0
+
+    always_eventually_drained = fc.infinitely_often(empty)
+
 
 class NotifyOne(BoundedQueue):
     """Broken: the one thread notified may be of the wrong kind."""

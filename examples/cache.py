@@ -125,7 +125,7 @@ class Invalidation(fc.Model):
         fc.require(self.cache[n] is None and self.fill[n] is None)
         self.fill[n] = self.db
 
-    @fc.action
+    @fc.action(fair="weak")
     def land(self, n: Node) -> None:
         version = self.fill[n]
         fc.require(version is not None)
@@ -137,7 +137,7 @@ class Invalidation(fc.Model):
         """A fill that is older than what the node was told since is thrown away."""
         return version >= self.known[n]
 
-    @fc.action
+    @fc.action(fair="weak")
     def invalidate(self, n: Node) -> None:
         fc.require(len(self.messages[n]) > 0)
         version = self.messages[n].pop(0)
@@ -155,6 +155,12 @@ class Invalidation(fc.Model):
     def told_means_current(self) -> bool:
         """A node with no message under way serves what the database holds."""
         return all(self.messages[n] or self.cache[n] in (None, self.db) for n in Node.all())
+
+    @fc.predicate
+    def all_current(self) -> bool:
+        return all(self.cache[n] in (None, self.db) for n in Node.all())
+
+    current_in_the_end = fc.stabilizes(all_current)
 
 
 class StaleFill(Invalidation):

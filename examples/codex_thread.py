@@ -236,3 +236,47 @@ class OldOrder(CodexThread):
 
     def wait_for_the_end(self) -> None:
         pass
+
+
+class Lively(CodexThread):
+    """What must happen in the end, if whoever can go on does."""
+
+    @fc.predicate
+    def shutdown_is_queued(self) -> bool:
+        return "shutdown" in self.operations
+
+    @fc.predicate
+    def is_gone(self) -> bool:
+        return self.visible() in ("Shutdown", "NotFound")
+
+    @fc.predicate
+    def input_is_queued(self) -> bool:
+        return self.registered and "input" in self.operations
+
+    @fc.predicate
+    def runs_or_is_gone(self) -> bool:
+        return self.visible() == "Running" or self.is_gone()
+
+    @fc.predicate
+    def has_a_turn(self) -> bool:
+        return self.turn
+
+    @fc.predicate
+    def somebody_waits(self) -> bool:
+        return self.waiter == "waiting"
+
+    shutdown_happens = fc.leads_to(shutdown_is_queued, is_gone)
+    # These do not hold. A session that dies leaves a thread that says nothing:
+    input_is_handled = fc.leads_to(input_is_queued, runs_or_is_gone)
+    # A new input may replace the turn again and again:
+    turn_ends = fc.leads_to(has_a_turn, fc.negate(has_a_turn))
+    # Whoever waits need not give up:
+    wait_ends = fc.leads_to(somebody_waits, fc.negate(somebody_waits))
+
+
+class Patient(Lively):
+    """Whoever waits gives up in the end."""
+
+    @fc.action(fair="weak")
+    def wait_times_out(self) -> None:
+        super().wait_times_out()

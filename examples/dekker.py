@@ -88,6 +88,16 @@ class Dekker(fc.Model):
     def may_try_again(self, p: int) -> bool:
         return self.turn == p
 
+    @fc.predicate(p=PROCESSES)
+    def tries(self, p: int) -> bool:
+        return self.pc[p] == "look"
+
+    @fc.predicate(p=PROCESSES)
+    def is_inside(self, p: int) -> bool:
+        return self.pc[p] == "critical"
+
+    enters_if_it_tries = fc.leads_to(tries, is_inside)
+
     @fc.invariant
     def mutual_exclusion(self) -> bool:
         return not all(self.pc[p] in ("critical", "leaving") for p in PROCESSES)

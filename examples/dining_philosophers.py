@@ -62,3 +62,37 @@ class Ordered(Philosophers):
     def forks(self, p: int) -> tuple[int, int]:
         left, right = p, (p + 1) % self.N
         return min(left, right), max(left, right)
+
+
+class WeaklyFair(Ordered):
+    """No deadlock, and yet one may starve: whenever it looks, a neighbour has the fork."""
+
+    @fc.action(fair="weak", p=lambda self: self.seats())
+    def take_first(self, p: int) -> None:
+        super().take_first(p)
+
+    @fc.action(fair="weak", p=lambda self: self.seats())
+    def take_second(self, p: int) -> None:
+        super().take_second(p)
+
+    @fc.action(fair="weak", p=lambda self: self.seats())
+    def put_back(self, p: int) -> None:
+        super().put_back(p)
+
+    @fc.predicate(p=lambda self: self.seats())
+    def eats(self, p: int) -> bool:
+        return self.eating[p]
+
+    everybody_eats = fc.infinitely_often(eats)
+
+
+class StronglyFair(WeaklyFair):
+    """A fork that is free again and again is taken in the end."""
+
+    @fc.action(fair="strong", p=lambda self: self.seats())
+    def take_first(self, p: int) -> None:
+        super().take_first(p)
+
+    @fc.action(fair="strong", p=lambda self: self.seats())
+    def take_second(self, p: int) -> None:
+        super().take_second(p)

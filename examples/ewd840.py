@@ -87,6 +87,8 @@ class EWD840(fc.Model):
     def terminated(self) -> bool:
         return not any(self.active[i] for i in self.nodes())
 
+    termination_is_detected = fc.leads_to(terminated, detected)
+
     @fc.terminal
     def nothing_left_to_do(self) -> bool:
         return self.detected()

@@ -107,6 +107,8 @@ class EWD998(fc.Model):
     def terminated(self) -> bool:
         return not any(self.active[i] or self.pending[i] for i in self.nodes())
 
+    termination_is_detected = fc.leads_to(terminated, detected)
+
     @fc.terminal
     def nothing_left_to_do(self) -> bool:
         return self.detected()

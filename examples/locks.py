@@ -3,8 +3,8 @@
 A safety property says that something bad never happens, and a finite trace refutes it. Fairness has
 no bearing on it: `NoFairness`, `WeakFairness` and `StrongFairness` have the same states. They
 differ in what must eventually happen: without fairness the system may stop; with weak fairness a
-process may be overtaken for ever, since `enter` is disabled again and again; with strong fairness
-it gets in.
+process may be overtaken for ever, since `enter` is disabled again and again, though somebody gets
+in; with strong fairness everybody does.
 
 `BrokenGuard` looks at the lock in one step and takes it in the next.
 """
@@ -56,6 +56,25 @@ class NoFairness(fc.Model):
     @fc.invariant
     def owner_is_inside(self) -> bool:
         return self.owner is None or self.pc[self.owner] == "critical"
+
+    @fc.predicate
+    def tries(self, p: Process) -> bool:
+        return self.pc[p] == "trying"
+
+    @fc.predicate
+    def is_inside(self, p: Process) -> bool:
+        return self.pc[p] == "critical"
+
+    @fc.predicate
+    def somebody_tries(self) -> bool:
+        return "trying" in self.pc.values()
+
+    @fc.predicate
+    def somebody_is_inside(self) -> bool:
+        return "critical" in self.pc.values()
+
+    gets_in = fc.leads_to(tries, is_inside)
+    somebody_gets_in = fc.leads_to(somebody_tries, somebody_is_inside)
 
 
 class WeakFairness(NoFairness):

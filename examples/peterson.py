@@ -38,29 +38,39 @@ class Peterson(fc.Model):
     def start_trying(self, p: int) -> None:
         self.step(p, "idle", "want")
 
-    @fc.action(p=PROCESSES)
+    @fc.action(fair="weak", p=PROCESSES)
     def announce(self, p: int) -> None:
         self.step(p, "want", "yield")
         self.wants[p] = True
 
-    @fc.action(p=PROCESSES)
+    @fc.action(fair="weak", p=PROCESSES)
     def give_way(self, p: int) -> None:
         self.step(p, "yield", "wait")
         self.turn = other(p)
 
-    @fc.action(p=PROCESSES)
+    @fc.action(fair="weak", p=PROCESSES)
     def enter(self, p: int) -> None:
         self.step(p, "wait", "critical")
         fc.require(not self.wants[other(p)] or self.turn == p)
 
-    @fc.action(p=PROCESSES)
+    @fc.action(fair="weak", p=PROCESSES)
     def finish(self, p: int) -> None:
         self.step(p, "critical", "leave")
 
-    @fc.action(p=PROCESSES)
+    @fc.action(fair="weak", p=PROCESSES)
     def leave(self, p: int) -> None:
         self.step(p, "leave", "idle")
         self.wants[p] = False
+
+    @fc.predicate(p=PROCESSES)
+    def tries(self, p: int) -> bool:
+        return self.pc[p] == "want"
+
+    @fc.predicate(p=PROCESSES)
+    def is_inside(self, p: int) -> bool:
+        return self.pc[p] == "critical"
+
+    enters_if_it_tries = fc.leads_to(tries, is_inside)
 
     @fc.invariant
     def mutual_exclusion(self) -> bool:
@@ -70,12 +80,12 @@ class Peterson(fc.Model):
 class TurnFirst(Peterson):
     """Broken: gives way before it announces itself."""
 
-    @fc.action(p=PROCESSES)
+    @fc.action(fair="weak", p=PROCESSES)
     def announce(self, p: int) -> None:
         self.step(p, "yield", "wait")
         self.wants[p] = True
 
-    @fc.action(p=PROCESSES)
+    @fc.action(fair="weak", p=PROCESSES)
     def give_way(self, p: int) -> None:
         self.step(p, "want", "yield")
         self.turn = other(p)

@@ -79,6 +79,16 @@ class Timers(fc.Model):
     def running_means_armed(self) -> bool:
         return all(self.timer[o] == "armed" for o in Owner.all() if self.running[o])
 
+    @fc.predicate
+    def is_armed(self, o: Owner) -> bool:
+        return self.timer[o] == "armed"
+
+    @fc.predicate
+    def has_ended(self, o: Owner) -> bool:
+        return self.timer[o] in ("fired", "cancelled")
+
+    armed_means_fired_or_cancelled = fc.leads_to(is_armed, has_ended)
+
 
 class NoNumbers(Timers):
     """Broken: a message says that the timer fired, so it fired."""
@@ -133,6 +143,16 @@ class Worker(fc.Model):
     @fc.invariant
     def sleeps_only_without_work(self) -> bool:
         return self.worker != "asleep" or self.ready == 0
+
+    @fc.predicate
+    def work_is_ready(self) -> bool:
+        return self.ready > 0
+
+    @fc.predicate
+    def is_working(self) -> bool:
+        return self.worker == "working"
+
+    ready_means_handled = fc.leads_to(work_is_ready, is_working)
 
 
 class LostWakeUp(Worker):

@@ -460,7 +460,13 @@ def test_trap_29_choices_do_not_depend_on_hashes_or_workers(tmp_path: Path) -> N
         )
         assert result.returncode == 11, result.stderr
         answer = json.loads(result.stdout)
-        for name in ("seconds", "explore_seconds", "temporal_seconds", "peak_memory_bytes", "workers"):
+        for name in (
+            "seconds",
+            "explore_seconds",
+            "temporal_seconds",
+            "peak_memory_bytes",
+            "workers",
+        ):
             del answer["stats"][name]
         found.append(answer)
     assert found[0] == found[1] == found[2]

@@ -14,25 +14,38 @@ pub(crate) struct Behaviour {
     pub(crate) loop_start: usize,
 }
 
-/// So many of the nearest nodes are tried as the beginning of the cycle.
-const TRIED: usize = 16;
+/// At most so many nodes are tried as the beginning of the cycle, the nearest first.
+const TRIED: usize = 64;
+
+/// After so many moves no further beginning is tried.
+const MOVES: usize = 1 << 20;
+
+/// Where a cycle may begin: the number of a node, and how many moves lead there.
+type Entry = (usize, usize);
 
 impl Components<'_, '_> {
     /// A short behaviour through an accepted component, as it was found and without stuttering. `None` if there is none,
     /// which would be a defect.
     pub(crate) fn behaviour(&self) -> Result<Option<[Behaviour; 2]>, Unanswered> {
-        let (parents, nearest) = self.nearest()?;
-        let mut from = zeros(self.region.len())?;
+        let (parents, entries) = self.entries()?;
+        let mut search = Search {
+            from: zeros(self.region.len())?,
+            moves: 0,
+        };
         let mut best: Option<[Behaviour; 2]> = None;
-        for entry in nearest {
-            let node = self.product.node(entry);
-            let Some(cycle) = self.cycle(node, &mut from) else {
+        for (entry, distance) in entries {
+            let most = best
+                .as_ref()
+                .map_or(usize::MAX, |[short, _]| short.states.len());
+            if distance + 1 >= most || search.moves > MOVES {
+                break;
+            }
+            let Some(cycle) = self.cycle(self.product.node(entry), &mut search) else {
                 continue;
             };
             let found = self.join(&parents, entry, &cycle);
             let short = found.without_stuttering().rolled_back();
-            let shorter = |[best, _]: &[Behaviour; 2]| short.states.len() < best.states.len();
-            if best.as_ref().is_none_or(shorter) {
+            if short.states.len() < most {
                 best = Some([short, found]);
             }
         }
@@ -41,7 +54,7 @@ impl Components<'_, '_> {
 
     /// Goes breadth first from the initial nodes to the nearest accepted ones; stuttering counts for nothing. Parents are
     /// one more than a node's number; the parent of an initial node is itself.
-    fn nearest(&self) -> Result<(Vec<u32>, Vec<usize>), Unanswered> {
+    fn entries(&self) -> Result<(Vec<u32>, Vec<Entry>), Unanswered> {
         let product = self.product;
         let mut parents: Vec<u32> = zeros(product.nodes())?;
         let mut level: Vec<usize> = Vec::new();
@@ -56,16 +69,24 @@ impl Components<'_, '_> {
             let cycle = product.cycle_number(product.node(*number));
             cycle.is_some_and(|cycle| self.region[cycle] == ACCEPTED)
         };
-        while !level.is_empty() {
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut beyond = 0;
+        for distance in 0.. {
             let mut at = 0;
             while at < level.len() {
-                enter_next(&mut parents, product, level[at], true)
-                    .for_each(|next| level.push(next));
+                level.extend(enter_next(&mut parents, product, level[at], true));
                 at += 1;
             }
-            let nearest: Vec<usize> = level.iter().copied().filter(accepted).take(TRIED).collect();
-            if !nearest.is_empty() {
-                return Ok((parents, nearest));
+            let here = level.iter().copied().filter(accepted);
+            entries.extend(
+                here.take(TRIED - entries.len())
+                    .map(|number| (number, distance)),
+            );
+            if !entries.is_empty() {
+                beyond += level.len();
+            }
+            if level.is_empty() || entries.len() == TRIED || beyond > MOVES {
+                break;
             }
             let mut next = Vec::new();
             for number in level {
@@ -73,20 +94,20 @@ impl Components<'_, '_> {
             }
             level = next;
         }
-        Ok((parents, Vec::new()))
+        Ok((parents, entries))
     }
 
     /// A cycle from a node through its component that meets every condition, as the moves made and where they led.
     ///
     /// What must be met again and again is visited nearest first. A strong condition is only visited if the cycle found
     /// without it triggers it.
-    fn cycle(&self, start: Node, from: &mut [u32]) -> Option<Vec<(Move, Node)>> {
+    fn cycle(&self, start: Node, search: &mut Search) -> Option<Vec<(Move, Node)>> {
         let conditions = &self.product.conditions;
         let mut required: Vec<u64> = (0..conditions.words)
             .map(|w| conditions.all[w] & !conditions.strong[w])
             .collect();
         loop {
-            let cycle = self.round_trip(start, &required, from)?;
+            let cycle = self.round_trip(start, &required, search)?;
             let mut met = vec![0; conditions.words];
             let mut triggered = vec![0; conditions.words];
             for (step, node) in &cycle {
@@ -113,7 +134,7 @@ impl Components<'_, '_> {
         &self,
         start: Node,
         required: &[u64],
-        from: &mut [u32],
+        search: &mut Search,
     ) -> Option<Vec<(Move, Node)>> {
         let conditions = &self.product.conditions;
         let mut cycle: Vec<(Move, Node)> = Vec::new();
@@ -138,7 +159,7 @@ impl Components<'_, '_> {
                 );
                 meets.iter().zip(&open).any(|(a, b)| a & b != 0)
             };
-            for (step, node) in self.way(here, goal, from)? {
+            for (step, node) in self.way(here, goal, search)? {
                 self.met(node, &mut met);
                 add(&mut met, conditions.of_step(self.product.step_class(step)));
                 cycle.push((step, node));
@@ -151,7 +172,7 @@ impl Components<'_, '_> {
         &self,
         start: Node,
         goal: impl Fn(Move, Node) -> bool,
-        from: &mut [u32],
+        search: &mut Search,
     ) -> Option<Vec<(Move, Node)>> {
         let component = self.component[self.product.cycle_number(start)?];
         // Moves made, each with the place of the move before it.
@@ -169,8 +190,9 @@ impl Components<'_, '_> {
                     return;
                 };
                 let is_goal = goal(step, node);
-                if is_goal || from[number] == 0 {
-                    from[number] = 1;
+                if is_goal || !search.from[number] {
+                    search.from[number] = true;
+                    search.moves += 1;
                     moves.push((step, node, before));
                     reached = is_goal.then(|| moves.len() - 1);
                 }
@@ -186,7 +208,7 @@ impl Components<'_, '_> {
         };
         for (_, node, _) in &moves {
             if let Some(number) = self.product.cycle_number(*node) {
-                from[number] = 0;
+                search.from[number] = false;
             }
         }
         let mut way = Vec::new();
@@ -243,6 +265,14 @@ impl Components<'_, '_> {
             });
         class.unwrap_or(STUTTER)
     }
+}
+
+/// What searches for a way within a component share.
+struct Search {
+    /// By cycle number: the node was reached.
+    from: Vec<bool>,
+    /// Nodes reached so far, by all searches.
+    moves: usize,
 }
 
 /// The nodes that a node's moves enter first; those of its stuttering steps, or of the others.
