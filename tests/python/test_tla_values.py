@@ -47,7 +47,7 @@ def test_values_cannot_be_changed() -> None:
     record = fc.Record({"a": 1})
     assert record.a == record["a"] == 1
     with pytest.raises(AttributeError):
-        record.a = 2  # type: ignore[misc]
+        record.a = 2
     with pytest.raises(AttributeError, match="no field 'z'"):
         _ = record.z
     with pytest.raises(AttributeError):
