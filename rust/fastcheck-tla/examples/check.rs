@@ -1,4 +1,4 @@
-//! Checks a specification without Python: `check Spec.tla [Spec.cfg] [workers]`. For development.
+//! Checks a specification without Python: `check Spec.tla [Spec.cfg] [workers] [learn|direct] [seconds]`. For development.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -36,15 +36,23 @@ fn main() -> std::io::Result<()> {
         .map_or_else(|| path.with_extension("cfg"), PathBuf::from);
     let workers = args.get(2).and_then(|w| w.parse().ok()).unwrap_or(1);
     let learn = args.get(3).is_none_or(|w| w != "direct");
+    let seconds = args.get(4).and_then(|s| s.parse().ok());
     let folder = path.parent().unwrap_or(Path::new(".")).to_owned();
     let (root, config) = (read(&path)?, read(&config)?);
-    let run = move || run(root, config, &Folder(folder), workers, learn);
+    let run = move || run(root, config, &Folder(folder), workers, learn, seconds);
     let thread = std::thread::Builder::new().stack_size(1 << 29).spawn(run)?;
     let _ = thread.join();
     Ok(())
 }
 
-fn run(root: Loaded, config: Loaded, loader: &Folder, workers: usize, learn: bool) {
+fn run(
+    root: Loaded,
+    config: Loaded,
+    loader: &Folder,
+    workers: usize,
+    learn: bool,
+    seconds: Option<u64>,
+) {
     let started = Instant::now();
     let stop = Arc::new(StopToken::new());
     let request = Request {
@@ -81,6 +89,7 @@ fn run(root: Loaded, config: Loaded, loader: &Folder, workers: usize, learn: boo
     let options = Options {
         workers,
         learn,
+        max_time: seconds.map(std::time::Duration::from_secs),
         deadlock: specification.check_deadlock.unwrap_or(true),
         ..Options::default()
     };
