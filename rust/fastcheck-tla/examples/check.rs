@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use fastcheck_engine::{Options, Progress, StopToken, explore};
+use fastcheck_engine::{Options, Progress, StopToken};
 use fastcheck_tla::sema;
 use fastcheck_tla::source::{Loaded, SourceLoader};
 use fastcheck_tla::system::{Request, Specification};
@@ -94,7 +94,7 @@ fn run(
         ..Options::default()
     };
     let progress = Progress::default();
-    let report = explore(&specification, &options, &stop, &progress);
+    let report = specification.explore(&options, &stop, &progress);
     println!(
         "{:?} generated {} distinct {} depth {} in {:.3} s",
         report.verdict, report.generated, report.distinct, report.depth, report.seconds

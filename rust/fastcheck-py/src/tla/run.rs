@@ -1,12 +1,10 @@
-//! What the thread of a run does: load, decide the assumptions, explore, decide the postconditions.
+//! What the thread of a run does: load, decide the assumptions, decide the postconditions.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::SyncSender;
 
-use fastcheck_engine::{
-    Failure, Options, Progress, Report, StopReason, StopToken, Verdict, explore,
-};
+use fastcheck_engine::{Failure, Options, Progress, Report, StopReason, StopToken, Verdict};
 use fastcheck_tla::codes;
 use fastcheck_tla::diag::{Diagnostic, Severity};
 use fastcheck_tla::source::Sources;
@@ -140,7 +138,7 @@ impl Plan {
             let warnings = warnings.map(|warning| warning.message.clone()).collect();
             let _ = events.send(Event::Exploring(warnings));
             specification.registers.watch(numbers.clone());
-            let report = explore(specification, &finished.options, &self.stop, &numbers);
+            let report = specification.explore(&finished.options, &self.stop, &numbers);
             if let Some(found) = report.found.first() {
                 let value = counterexample(specification, found);
                 specification.registers.give("counterexample", value);

@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use fastcheck_engine::liveness::Temporal;
 use fastcheck_engine::system::{PlainAsk, PredicateId, Replies};
@@ -108,10 +109,20 @@ impl Specification {
         found.unwrap_or_else(|error| Answer::Failure(self.failure(&error)))
     }
 
+    /// Remembers that something is possible; that it is not true here is no violation.
+    fn witness(&self, index: usize, found: Eval<bool>) -> Eval<Answer> {
+        if found? {
+            // Relaxed: see the field.
+            self.possible[index].seen.store(true, Ordering::Relaxed);
+        }
+        Ok(Answer::Truth(true))
+    }
+
     fn recorded(&self, evaluator: &mut Evaluator, ask: &mut Ask) -> Eval<Answer> {
         let view = StateView::Recorded(&mut ask.access);
         match &self.asked[ask.question] {
             Asked::Truth(formula) => evaluator.holds(formula, view).map(Answer::Truth),
+            Asked::Possible(index, formula) => self.witness(*index, evaluator.truth(formula, view)),
             Asked::Action(instance) => {
                 let sink = &mut |_: &[Value]| ControlFlow::Continue(());
                 match ask.element {
@@ -135,6 +146,7 @@ impl Specification {
         };
         match &self.asked[ask.question] {
             Asked::Truth(formula) => evaluator.holds(formula, view).map(Answer::Truth),
+            Asked::Possible(index, formula) => self.witness(*index, evaluator.truth(formula, view)),
             Asked::Action(instance) => {
                 let sink = &mut |values: &[Value]| {
                     replies.successor(values);

@@ -8,7 +8,7 @@ use fastcheck_engine::{Hint, StopToken, Variable};
 use super::questions::{Questions, constant_invariants};
 use super::symmetry::{MAX_PERMUTATIONS, Refused, Symmetry};
 use super::temporal::temporal;
-use super::{Checked, Printer, Registers, Specification};
+use super::{Checked, Possible, Printer, Registers, Specification};
 use crate::config::{self, Config, Constant, Meaning, ValueKind};
 use crate::diag::{Diagnostic, Severity};
 use crate::eval::{EvalError, EvalOptions, Evaluator, Shared};
@@ -203,6 +203,7 @@ fn build(
             .collect(),
         assumptions: assumptions(&shared),
         postconditions: Checked::all(&model.postconditions, &shared),
+        possible: possible(&model),
         alias: model.alias.as_ref().map(|piece| shared.scoped(piece.def)),
         view: model.view.as_ref().map(|piece| shared.scoped(piece.def)),
         symmetry,
@@ -220,6 +221,16 @@ fn variables(shared: &Shared) -> Vec<Variable> {
             hint: Hint::Split,
         })
         .collect()
+}
+
+fn possible(model: &Model) -> Vec<Possible> {
+    let all = model.possible.iter();
+    all.map(|piece| Possible {
+        name: piece.name.clone(),
+        span: piece.span,
+        seen: AtomicBool::new(false),
+    })
+    .collect()
 }
 
 fn assumptions(shared: &Shared) -> Vec<Checked> {

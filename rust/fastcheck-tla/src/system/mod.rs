@@ -3,6 +3,7 @@
 //! - `questions`: from a model to questions.
 //! - `answer`: [`fastcheck_engine::System`] for [`Specification`].
 //! - `temporal`: properties and fairness as the engine takes them.
+//! - `passes`: one exploration, or two.
 //! - `symmetry`: the least of a state's permutations.
 //! - `outside`: what a specification prints, and its registers.
 //! - `failure`: errors of evaluation, with their places.
@@ -12,10 +13,12 @@ mod answer;
 mod failure;
 mod load;
 mod outside;
+mod passes;
 mod questions;
 mod symmetry;
 mod temporal;
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use fastcheck_engine::liveness::Temporal;
@@ -53,6 +56,7 @@ pub struct Specification {
     init: Vec<Scoped>,
     assumptions: Vec<Checked>,
     postconditions: Vec<Checked>,
+    possible: Vec<Possible>,
     alias: Option<Scoped>,
     view: Option<Scoped>,
     symmetry: Option<Symmetry>,
@@ -65,6 +69,16 @@ struct Checked {
     name: Option<Arc<str>>,
     span: Span,
     formula: Scoped,
+}
+
+/// `_POSSIBLE`: a formula that must be true of a state or step by the end of a run. It is asked as an invariant that always
+/// holds; that it was true is remembered.
+#[derive(Debug)]
+struct Possible {
+    name: Arc<str>,
+    span: Span,
+    /// Relaxed: it is read when the workers have ended.
+    seen: AtomicBool,
 }
 
 impl Checked {
@@ -134,12 +148,21 @@ impl Specification {
         self.check_all(&self.assumptions)
     }
 
-    /// Evaluates the postconditions; to be called when the exploration is over.
+    /// Evaluates the postconditions, and what was to be possible; to be called when the exploration is over.
     ///
     /// # Errors
     /// The first that is not true.
     pub fn check_postconditions(&self) -> Result<(), Unmet> {
-        self.check_all(&self.postconditions)
+        self.check_all(&self.postconditions)?;
+        let never = |possible: &&Possible| !possible.seen.load(Ordering::Relaxed);
+        match self.possible.iter().find(never) {
+            None => Ok(()),
+            Some(possible) => Err(Unmet {
+                name: Some(possible.name.clone()),
+                span: possible.span,
+                failure: None,
+            }),
+        }
     }
 
     fn check_all(&self, all: &[Checked]) -> Result<(), Unmet> {

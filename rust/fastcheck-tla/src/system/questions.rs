@@ -19,6 +19,8 @@ pub(crate) enum Asked {
     Action(ActionInstance),
     /// Truth of a formula of a state or a step.
     Truth(Conjunct),
+    /// Whether it is ever true, by index of the formulas that must be possible.
+    Possible(usize, Scoped),
 }
 
 /// One action as users see it; several questions may belong to it.
@@ -81,7 +83,22 @@ impl Questions {
                 }
             }
         }
+        for (index, piece) in model.possible.iter().enumerate() {
+            all.possible(index, piece, shared.scoped(piece.def));
+        }
         Ok(all)
+    }
+
+    fn possible(&mut self, index: usize, piece: &Piece, formula: Scoped) {
+        let kind = match piece.level {
+            Level::Constant | Level::State => QuestionKind::Invariant,
+            Level::Action | Level::Temporal => QuestionKind::StepProperty,
+        };
+        // Never learned: each answer leaves a trace.
+        self.truth(false, kind, piece, Conjunct::Formula(formula.clone()));
+        if let Some(asked) = self.asked.last_mut() {
+            *asked = Asked::Possible(index, formula);
+        }
     }
 
     fn actions(&mut self, shared: &Shared, instances: Vec<ActionInstance>) {
