@@ -1,7 +1,8 @@
 //! The evaluator as [`crate::system`] sees it: one [`Shared`] per run, one [`Evaluator`] per thread.
 
-use std::sync::Arc;
+use std::collections::HashMap;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use fastcheck_engine::Access;
 use fastcheck_engine::system::PredicateId;
@@ -116,6 +117,8 @@ pub struct Shared {
     pub outside: Arc<dyn Outside>,
     pub(super) plans: Plans,
     pub(super) predicates: Predicates,
+    /// Values of TLCCache, by expression and key.
+    cache: Mutex<HashMap<(ExprId, Value), Value>>,
 }
 
 impl Shared {
@@ -135,7 +138,13 @@ impl Shared {
             outside,
             plans,
             predicates: Predicates::default(),
+            cache: Mutex::default(),
         })
+    }
+
+    /// A panic elsewhere leaves the map whole: entries are made in one step.
+    pub(super) fn cache(&self) -> MutexGuard<'_, HashMap<(ExprId, Value), Value>> {
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether the expression is a function of the state (or step) alone, and does nothing besides having a value.

@@ -44,6 +44,13 @@ pub trait Host {
     /// What its evaluation yields.
     fn force(&mut self, v: &V) -> Eval<V>;
 
+    /// The value of an argument that came unevaluated. If it is a constant expression, it is evaluated once in a run for
+    /// each key.
+    ///
+    /// # Errors
+    /// What its evaluation yields.
+    fn cached(&mut self, v: &V, key: Value) -> Eval<V>;
+
     /// A boolean.
     ///
     /// # Errors

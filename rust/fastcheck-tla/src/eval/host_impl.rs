@@ -6,6 +6,7 @@ use fastcheck_values::{Universe, Value};
 
 use super::error::Eval;
 use super::host::{Host, Outside};
+use super::plan::{ACTION, STATE, TEMPORAL};
 use super::run::{BEFORE, NONE, Run};
 use super::value::V;
 use crate::modules::mix;
@@ -37,6 +38,23 @@ impl Host for Run<'_> {
 
     fn force(&mut self, v: &V) -> Eval<V> {
         self.unlazy(v)
+    }
+
+    fn cached(&mut self, v: &V, key: Value) -> Eval<V> {
+        let (V::Thunk(e, _) | V::Alias(e, _)) = *v else {
+            return self.unlazy(v);
+        };
+        if self.info(e).has(STATE | ACTION | TEMPORAL) {
+            return self.unlazy(v);
+        }
+        let known = self.sh.cache().get(&(e, key)).copied();
+        if let Some(known) = known {
+            return Ok(V::Val(known));
+        }
+        let result = self.unlazy(v)?;
+        let value = Run::force(self, &result)?;
+        self.sh.cache().insert((e, key), value);
+        Ok(V::Val(value))
     }
 
     fn truth(&mut self, v: &V) -> Eval<bool> {

@@ -23,7 +23,7 @@ pub(super) fn wrong<T>(
     } else {
         "a"
     };
-    let is = notation(host, is);
+    let is = shown(host, is);
     Err(EvalError::new(
         code::NATIVE,
         format!(
@@ -39,7 +39,7 @@ pub(super) fn wrong_only<T>(
     expected: &str,
     is: &V,
 ) -> Eval<T> {
-    let is = notation(host, is);
+    let is = shown(host, is);
     Err(EvalError::new(
         code::NATIVE,
         format!("The argument of {operator} should be a {expected}, but instead it is:\n{is}"),
@@ -53,7 +53,7 @@ pub(super) fn misapplied<T>(
     expected: &str,
     is: &V,
 ) -> Eval<T> {
-    let is = notation(host, is);
+    let is = shown(host, is);
     Err(EvalError::new(
         code::NATIVE,
         format!("Applying {operator} to the following value,\nwhich is not {expected}:\n{is}"),
@@ -76,18 +76,33 @@ pub(super) fn failed<T>(what: &str, path: &str, error: &io::Error) -> Eval<T> {
     ))
 }
 
-/// The notation in which TLC prints a value: what can be listed is listed, but an interval stays one.
-pub(super) fn notation(host: &mut dyn Host, v: &V) -> String {
-    if let V::Lazy(set) = v
-        && let LazySet::Interval(low, high) = &**set
-        && low <= high
-    {
-        return format!("{low}..{high}");
+/// The notation in which TLC prints a value: what can be listed is listed, but an interval stays one, and so do infinite
+/// sets that have a name.
+pub(super) fn notation(host: &mut dyn Host, v: &V) -> Eval<String> {
+    if let V::Lazy(set) = v {
+        match **set {
+            LazySet::Interval(low, high) if low <= high => return Ok(format!("{low}..{high}")),
+            LazySet::Nat
+            | LazySet::Int
+            | LazySet::Real
+            | LazySet::String
+            | LazySet::Any
+            | LazySet::Seq(_) => {
+                return Ok(host.show(v));
+            }
+            _ => {}
+        }
     }
     match host.value(v) {
-        Ok(value) => host.universe().display(value),
-        Err(_) => host.show(v),
+        Ok(value) => Ok(host.universe().display(value)),
+        Err(error) if error.code == code::ENUMERATE && !matches!(v, V::Lazy(_)) => Ok(host.show(v)),
+        Err(error) => Err(error),
     }
+}
+
+/// The same for a message that is about the value.
+fn shown(host: &mut dyn Host, v: &V) -> String {
+    notation(host, v).unwrap_or_else(|_| host.show(v))
 }
 
 /// The members of a finite set, in order. Unlike [`Host::members`] it lists intervals of any length.

@@ -153,7 +153,7 @@ fn union(host: &mut dyn Host, args: &[V]) -> Eval<V> {
         match copies(host, &V::Val(member))? {
             Some(copies) => bags.push(copies),
             None => {
-                let set = super::args::notation(host, &args[0]);
+                let set = super::args::notation(host, &args[0])?;
                 return Err(EvalError::new(
                     code::NATIVE,
                     format!(

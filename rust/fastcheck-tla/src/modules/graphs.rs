@@ -255,7 +255,7 @@ fn dot(host: &mut dyn Host, args: &[V]) -> Eval<V> {
     let mut text = String::from("digraph MyGraph {");
     for (at, &node) in graph.nodes.iter().enumerate() {
         let label = host.call(&args[1], vec![V::Val(node)])?;
-        text += &format!("{at}[label={}];", notation(host, &label));
+        text += &format!("{at}[label={}];", notation(host, &label)?);
     }
     for (from, successors) in graph.next.iter().enumerate() {
         for &to in successors {
@@ -263,7 +263,7 @@ fn dot(host: &mut dyn Host, args: &[V]) -> Eval<V> {
                 .universe()
                 .tuple(vec![graph.nodes[from], graph.nodes[to]]);
             let label = host.call(&args[2], vec![V::Val(edge)])?;
-            text += &format!("{from}->{to}[label={}];", notation(host, &label));
+            text += &format!("{from}->{to}[label={}];", notation(host, &label)?);
         }
     }
     text.push('}');

@@ -1,5 +1,7 @@
 //! Random elements and subsets. The numbers are functions of the state and of the seed, so a run can be repeated.
 
+use std::collections::BTreeSet;
+
 use fastcheck_values::Value;
 
 use super::args::{function, integer, wrong};
@@ -82,28 +84,43 @@ fn random_member(host: &mut dyn Host, set: &V) -> Eval<V> {
     Ok(V::Val(members[at]))
 }
 
-/// `k` different members: the first `k` places of a shuffle.
+/// `k` different members. An interval is not listed.
 fn random_subset(host: &mut dyn Host, args: &[V]) -> Eval<V> {
     let k = integer(host, "first", "RandomSubset", &args[0])?;
-    let mut members = host.members(&args[1])?;
+    let interval = match &args[1] {
+        V::Lazy(set) => match **set {
+            LazySet::Interval(low, high) if low <= high => {
+                Some((low, high.abs_diff(low) as usize + 1))
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    let members = match interval {
+        Some(_) => Vec::new(),
+        None => host.members(&args[1])?,
+    };
+    let size = interval.map_or(members.len(), |(_, size)| size);
     let count = match usize::try_from(k) {
-        Ok(count) if count <= members.len() => count,
+        Ok(count) if count <= size => count,
         _ => {
-            return wrong(
-                host,
-                "first",
-                "RandomSubset",
-                "nonnegative integer that is at most the size of the set",
-                &args[0],
-            );
+            let expected = "nonnegative integer that is at most the size of the set";
+            return wrong(host, "first", "RandomSubset", expected, &args[0]);
         }
     };
-    for i in 0..count {
-        let j = i + below(host, members.len() - i)?;
-        members.swap(i, j);
+    // Of the first so many places one more is chosen each time: the new one, if another one was chosen before.
+    let mut chosen = BTreeSet::new();
+    for place in size - count..size {
+        let at = below(host, place + 1)?;
+        chosen.insert(if chosen.contains(&at) { place } else { at });
     }
-    members.truncate(count);
-    host.set(members)
+    let universe = host.universe();
+    let subset = chosen.into_iter().map(|at| match interval {
+        Some((low, _)) => universe.int(low + at as i64),
+        None => members[at],
+    });
+    let subset = subset.collect();
+    host.set(subset)
 }
 
 /// A set of subsets, `k` times chosen; each has each member with probability `n` of the size.

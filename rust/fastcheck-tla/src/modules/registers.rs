@@ -50,7 +50,7 @@ fn get(host: &mut dyn Host, args: &[V]) -> Eval<V> {
             Ok(V::Val(host.universe().string(text)))
         }
         (None, _) => {
-            let name = notation(host, &args[0]);
+            let name = notation(host, &args[0])?;
             Err(EvalError::new(
                 code::NATIVE,
                 format!("TLCGet({}) was undefined.", name.trim_matches('"')),

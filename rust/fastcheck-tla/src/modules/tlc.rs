@@ -22,13 +22,17 @@ pub(super) const TABLE: &[Entry] = &[
 ];
 
 fn print(host: &mut dyn Host, args: &[V]) -> Eval<V> {
-    let line = format!("{}  {}", notation(host, &args[0]), notation(host, &args[1]));
+    let line = format!(
+        "{}  {}",
+        notation(host, &args[0])?,
+        notation(host, &args[1])?
+    );
     host.outside().print(&line);
     Ok(args[1].clone())
 }
 
 fn print_only(host: &mut dyn Host, args: &[V]) -> Eval<V> {
-    let line = notation(host, &args[0]);
+    let line = notation(host, &args[0])?;
     host.outside().print(&line);
     boolean(host, true)
 }
@@ -38,7 +42,7 @@ fn assert(host: &mut dyn Host, args: &[V]) -> Eval<V> {
     if host.universe().shape(condition) == Shape::Bool(true) {
         return Ok(args[0].clone());
     }
-    let message = notation(host, &args[1]);
+    let message = notation(host, &args[1])?;
     Err(EvalError::assertion(message))
 }
 
@@ -49,7 +53,7 @@ fn java_time(host: &mut dyn Host, _: &[V]) -> Eval<V> {
 }
 
 fn to_string(host: &mut dyn Host, args: &[V]) -> Eval<V> {
-    let text = notation(host, &args[0]);
+    let text = notation(host, &args[0])?;
     from_text(host, &text)
 }
 

@@ -104,9 +104,10 @@ fn identity(_: &mut dyn Host, args: &[V]) -> Eval<V> {
     Ok(args[0].clone())
 }
 
-/// The second argument tells TLC when it may use a value again. The value is the same without that.
+/// The second argument says on what else a constant expression depends.
 fn cache(host: &mut dyn Host, args: &[V]) -> Eval<V> {
-    host.force(&args[0])
+    let key = host.value(&args[1])?;
+    host.cached(&args[0], key)
 }
 
 /// 31 bits of the content hash; TLC's numbers differ.

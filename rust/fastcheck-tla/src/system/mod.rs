@@ -211,10 +211,24 @@ impl Specification {
                 after: Some(&trace[next(i)]),
             };
             let level = i as u32 + 1;
+            self.show_trace(&trace[..=i]);
             self.at_level(level, false, |e| e.value(alias, view))
                 .map_err(|error| self.failure(&error))
         };
         Some((0..trace.len()).map(show).collect())
+    }
+
+    /// Makes the states up to one of them the value of `Trace`.
+    fn show_trace(&self, states: &[Vec<Value>]) {
+        let universe = self.values();
+        let state = |values: &Vec<Value>| {
+            let names = self.variables.iter().map(|v| universe.string(&v.name));
+            let fields = names.zip(values.iter().copied()).collect();
+            // Variables have different names.
+            universe.function(fields).ok()
+        };
+        let states = states.iter().filter_map(state).collect();
+        self.registers.give("trace", universe.tuple(states));
     }
 
     fn failure(&self, error: &EvalError) -> Arc<Failure> {
