@@ -40,7 +40,7 @@ impl Configurer<'_> {
             let rows = entries[..i].iter().filter(|e| same_target(e, entry));
             self.constant(entry, &rows.copied().collect::<Vec<_>>(), &entries);
         }
-        self.unassigned();
+        self.unassigned(&entries);
     }
 
     /// `before`: entries for the same constant that stand before this one.
@@ -290,13 +290,17 @@ impl Configurer<'_> {
         }
     }
 
-    fn unassigned(&mut self) {
+    /// Constants that nothing is said about.
+    fn unassigned(&mut self, entries: &[&Constant]) {
         let constants = self.hir().module(self.root).constants.clone();
         for id in constants {
-            if self.lowerer.meaning(id).is_some() {
+            let sym = self.hir().sym(id);
+            let named = entries
+                .iter()
+                .any(|e| e.module.is_none() && e.name.name == sym.name);
+            if named || self.lowerer.meaning(id).is_some() {
                 continue;
             }
-            let sym = self.hir().sym(id);
             let (name, span) = (sym.name.clone(), sym.span);
             let message = format!("constant `{name}` has no value");
             let hint = format!(

@@ -123,6 +123,9 @@ impl Configurer<'_> {
         }
         self.lowerer.bind_constants();
         self.constant_levels();
+        if !self.errors.is_empty() {
+            return;
+        }
         self.assumptions();
         self.formulas(asked);
         self.behaviour(asked);

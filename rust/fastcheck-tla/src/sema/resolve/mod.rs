@@ -78,6 +78,8 @@ pub(crate) struct Resolver<'a> {
     module: ModId,
     /// Number of LETs around what is being resolved.
     depth: u32,
+    /// Where the units of the modules around are that define a name.
+    defined: Vec<HashMap<Arc<str>, Span>>,
     /// What `@` stands for.
     at: Option<SymId>,
     labels: Vec<labels::Scope>,
@@ -127,6 +129,7 @@ impl<'a> Resolver<'a> {
             frames: Vec::new(),
             module: ModId(0),
             depth: 0,
+            defined: Vec::new(),
             at: None,
             labels: Vec::new(),
             root_file: None,

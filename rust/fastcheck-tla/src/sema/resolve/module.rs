@@ -10,6 +10,7 @@ use crate::diag::Diagnostic;
 use crate::sema::hir::{
     self, Assume, Body, Def, HirId, InstId, ModId, Module, Sym, SymId, SymKind,
 };
+use crate::source::Span;
 use crate::syntax::ast::{self, Declaration, Ident, Unit};
 
 type Labels = HashMap<Arc<str>, HirId>;
@@ -38,6 +39,7 @@ impl Resolver<'_> {
             self.at.take(),
             std::mem::take(&mut self.labels),
         );
+        self.defined.push(defined(tree));
         let ((), frame) = self.framed(|r| {
             for name in &tree.extends {
                 if let Some(module) = r.module_named(name) {
@@ -49,6 +51,7 @@ impl Resolver<'_> {
             }
             r.undefined_recursive();
         });
+        self.defined.pop();
         (self.module, self.depth, self.at, self.labels) = around;
         self.close(id, frame);
         self.order.push(id);
@@ -284,6 +287,17 @@ impl Resolver<'_> {
         let module = self.module(tree, Some(around));
         self.frame().modules.entry(name).or_insert(module);
     }
+}
+
+/// The names that the units of a module define, and where.
+fn defined(tree: &ast::Module) -> HashMap<Arc<str>, Span> {
+    let name = |unit: &Unit| match unit {
+        Unit::Operator(def) => Some((def.name.name.clone(), def.name.span)),
+        Unit::Function(def) => Some((def.name.name.clone(), def.name.span)),
+        Unit::ModuleDef(def) => Some((def.name.name.clone(), def.name.span)),
+        _ => None,
+    };
+    tree.units.iter().filter_map(name).collect()
 }
 
 fn merge<T: PartialEq>(ours: &mut Vec<T>, theirs: Vec<T>) {

@@ -66,6 +66,11 @@ impl Resolver<'_> {
     pub(super) fn unknown(&self, name: &str, span: Span) -> Diagnostic {
         let diagnostic =
             Diagnostic::error(codes::UNKNOWN_NAME, span, format!("unknown name `{name}`"));
+        if let Some(below) = self.defined.iter().rev().find_map(|names| names.get(name)) {
+            return diagnostic
+                .hint("it is defined further down: a definition must stand above its first use")
+                .note(*below, "defined here");
+        }
         if let Some((module, _)) = HOMES.iter().find(|(_, names)| names.contains(&name)) {
             return diagnostic.hint(format!(
                 "it is defined in module {module}: add `EXTENDS {module}`"
