@@ -42,6 +42,32 @@ fn every_wrong_line_is_answered_as_written_below_it() {
     assert!(seen > 100 || updated, "only {seen} errors were expected");
 }
 
+/// Every code of the syntax is expected by some test.
+#[test]
+fn every_code_is_tested() {
+    let catalogue = include_str!("../src/codes.rs");
+    let codes: Vec<&str> = catalogue
+        .split('"')
+        .filter(|word| word.starts_with("FC10") || ["FC1301", "FC1302"].contains(word))
+        .collect();
+    assert!(codes.len() > 15);
+    let mut tests = [
+        include_str!("limits.rs"),
+        include_str!("config.rs"),
+        include_str!("source.rs"),
+        include_str!("traps.rs"),
+    ]
+    .concat();
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/syntax")).unwrap() {
+        tests += &fs::read_to_string(entry.unwrap().path()).unwrap();
+    }
+    let untested: Vec<&&str> = codes
+        .iter()
+        .filter(|code| !tests.contains(**code))
+        .collect();
+    assert!(untested.is_empty(), "{untested:?}");
+}
+
 const MARK: &str = "\\*! ";
 const HINT: &str = "\\*? ";
 

@@ -1,5 +1,6 @@
 //! `.cfg` files: what they say, as a tree with places. What the names in it mean is [`crate::sema`]'s business.
 
+mod keywords;
 mod parse;
 
 use std::sync::Arc;

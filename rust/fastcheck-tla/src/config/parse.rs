@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::keywords::{Section, resembling, section};
 use super::{Config, Constant, Meaning, Value, ValueKind};
 use crate::codes;
 use crate::diag::Diagnostic;
@@ -42,46 +43,6 @@ pub(super) fn parse(
     }
     (parser.config, parser.errors)
 }
-
-/// What a keyword begins.
-#[derive(Clone, Copy)]
-enum Section {
-    Constants,
-    Deadlock,
-    List(fn(&mut Config) -> &mut Vec<Ident>),
-    Single(fn(&mut Config) -> &mut Option<Ident>),
-}
-
-const KEYWORDS: [(&str, Section); 22] = [
-    ("CONSTANT", Section::Constants),
-    ("CONSTANTS", Section::Constants),
-    ("INIT", Section::Single(|c| &mut c.init)),
-    ("NEXT", Section::Single(|c| &mut c.next)),
-    ("SPECIFICATION", Section::Single(|c| &mut c.specification)),
-    ("INVARIANT", Section::List(|c| &mut c.invariants)),
-    ("INVARIANTS", Section::List(|c| &mut c.invariants)),
-    ("PROPERTY", Section::List(|c| &mut c.properties)),
-    ("PROPERTIES", Section::List(|c| &mut c.properties)),
-    ("CONSTRAINT", Section::List(|c| &mut c.constraints)),
-    ("CONSTRAINTS", Section::List(|c| &mut c.constraints)),
-    (
-        "ACTION_CONSTRAINT",
-        Section::List(|c| &mut c.action_constraints),
-    ),
-    (
-        "ACTION_CONSTRAINTS",
-        Section::List(|c| &mut c.action_constraints),
-    ),
-    ("SYMMETRY", Section::Single(|c| &mut c.symmetry)),
-    ("VIEW", Section::Single(|c| &mut c.view)),
-    ("CHECK_DEADLOCK", Section::Deadlock),
-    ("ALIAS", Section::Single(|c| &mut c.alias)),
-    ("POSTCONDITION", Section::List(|c| &mut c.postconditions)),
-    ("POSTCONDITIONS", Section::List(|c| &mut c.postconditions)),
-    ("_PERIODIC", Section::Single(|c| &mut c.periodic)),
-    ("_RL_REWARD", Section::Single(|c| &mut c.rl_reward)),
-    ("_POSSIBLE", Section::List(|c| &mut c.possible)),
-];
 
 struct Parser<'a> {
     text: &'a str,
@@ -357,18 +318,15 @@ impl<'a> Parser<'a> {
     fn no_keyword(&self) -> Box<Diagnostic> {
         let error = self.expected("a keyword such as CONSTANT, INVARIANT or SPECIFICATION");
         let found = self.slice(self.token());
-        match KEYWORDS.iter().find(|(keyword, _)| nearly(keyword, found)) {
-            Some((keyword, _)) => Box::new(error.hint(format!("{keyword}?"))),
+        match resembling(found) {
+            Some(keyword) => Box::new(error.hint(format!("{keyword}?"))),
             None => error,
         }
     }
 
     fn keyword(&self) -> Option<Section> {
         let text = self.slice(self.token());
-        KEYWORDS
-            .iter()
-            .find(|(keyword, _)| *keyword == text)
-            .map(|(_, section)| *section)
+        section(text)
     }
 
     fn in_section(&self) -> bool {
@@ -431,20 +389,4 @@ impl<'a> Parser<'a> {
             end: self.tokens[self.at.saturating_sub(1)].end.max(start),
         }
     }
-}
-
-/// The same but for case, one letter too many, too few or another, or two exchanged.
-fn nearly(keyword: &str, found: &str) -> bool {
-    let (a, b) = (keyword.as_bytes(), found.to_ascii_uppercase().into_bytes());
-    if a.len().abs_diff(b.len()) > 1 {
-        return false;
-    }
-    let front = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let back = a[front..]
-        .iter()
-        .rev()
-        .zip(b[front..].iter().rev())
-        .take_while(|(x, y)| x == y)
-        .count();
-    a.len().max(b.len()) - front - back <= 2
 }

@@ -7,7 +7,8 @@ use crate::source::Span;
 /// A name and where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ident {
-    /// The name; for operator symbols their ASCII form, such as `\cup` for `∪` and `\union`, `-.` for unary minus.
+    /// The name; for operator symbols the one that [`OPERATORS`](super::operators::OPERATORS) has, such as `\cup` for `∪` and
+    /// `\union`, `-.` for unary minus.
     pub name: Arc<str>,
     /// Where.
     pub span: Span,

@@ -11,7 +11,6 @@ pub mod ast;
 mod brackets;
 pub(crate) mod lexer;
 pub(crate) mod literals;
-
 pub mod operators;
 mod parser;
 mod sections;

@@ -66,7 +66,7 @@ A25 == [x \in S -> T]
 \*? a function is written `[x \in S |-> e]`
 A26 == [1, 2]
 \*! 10 FC1007 expected `->`, `EXCEPT` or `]_`, found `,`
-\*? tuples are written `<<a, b>>`, records `[a |-> 1, b |-> 2]`
+\*? tuples are written `<<a, b>>`, records `[a |-> 1, b |-> 2]`; `[A]_v` needs its `_v`
 A27 == {x, y \in S : x = y}
 \*! 20 FC1009 expected `,` or `}`, found `:`
 \*? a filter binds one variable or one tuple: `{<<x, y>> \in S \X T : P}`

@@ -4,7 +4,6 @@ use super::super::ast::{Accessor, Expr, ExprKind, Selector, Update};
 use super::super::operators::EQUALS;
 use super::super::token::{Kind, Word};
 use super::{Parsed, Parser};
-use crate::codes;
 
 impl Parser<'_> {
     /// `[x \in S |-> e]`, `[a |-> e]`, `[a : S]`, `[S -> T]`, `[f EXCEPT ...]`, `[A]_v`
@@ -23,7 +22,12 @@ impl Parser<'_> {
             self.expect(Kind::RBracket, "`,` or `]`")?;
             return Ok(ExprKind::RecordSet(fields));
         }
-        let first = Box::new(self.expression()?);
+        let first = self.expression()?;
+        self.behind_first(Box::new(first))
+    }
+
+    /// `-> T]`, `EXCEPT ...]`, `]_v`
+    fn behind_first(&mut self, first: Box<Expr>) -> Parsed<ExprKind> {
         match self.peek() {
             Kind::Arrow => {
                 self.advance();
@@ -41,21 +45,11 @@ impl Parser<'_> {
                 self.advance();
                 Ok(ExprKind::BoxAction(first, Box::new(self.subscript()?)))
             }
-            Kind::RBracket => {
-                let mut error = self.wrong(
-                    codes::UNEXPECTED,
-                    "expected `->`, `EXCEPT` or `]_`, found `]`",
+            Kind::RBracket | Kind::Comma => {
+                let mut error = self.unexpected("`->`, `EXCEPT` or `]_`");
+                error.hint = Some(
+                    "tuples are written `<<a, b>>`, records `[a |-> 1, b |-> 2]`; `[A]_v` needs its `_v`".into(),
                 );
-                error.hint = Some("tuples are written `<<a, b>>`; `[A]_v` needs its `_v`".into());
-                Err(error)
-            }
-            Kind::Comma => {
-                let mut error = self.wrong(
-                    codes::UNEXPECTED,
-                    "expected `->`, `EXCEPT` or `]_`, found `,`",
-                );
-                error.hint =
-                    Some("tuples are written `<<a, b>>`, records `[a |-> 1, b |-> 2]`".into());
                 Err(error)
             }
             _ => Err(self.expected_kind(Kind::RBracket, "`->`, `EXCEPT` or `]_`")),
