@@ -102,6 +102,15 @@ fn run(
     for found in &report.found {
         println!("{:?}, {} states", found.finding, found.trace.len());
     }
+    if std::env::var("FASTCHECK_LEARNING").is_ok() {
+        for l in &report.learning {
+            let name = &fastcheck_engine::System::questions(&specification)[l.question].name;
+            println!(
+                "{name}: asked {}, evaluated {}, learned {}",
+                l.asked, l.evaluated, l.learned
+            );
+        }
+    }
     let (asked, evaluated) = report
         .learning
         .iter()
