@@ -59,7 +59,8 @@ pub enum QuestionKind {
 pub struct Question {
     /// What it is for.
     pub kind: QuestionKind,
-    /// Name of the property or action.
+    /// Name of the property or action. Invariants that follow one another under one name are the conjuncts of one: those
+    /// behind one that is false are not asked.
     pub name: String,
     /// For an action: the variable whose set supplies one more argument. The engine asks once per member, in canonical order.
     pub over: Option<usize>,

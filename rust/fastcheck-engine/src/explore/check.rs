@@ -9,7 +9,7 @@ use fastcheck_tables::{Fingerprint, Insertion};
 
 use super::ask::{About, Which};
 use super::event::Problem;
-use super::worker::{Fate, Halt, NO_ROW, Successor, Worker};
+use super::worker::{DeltaRef, Fate, Halt, NO_ROW, NO_SUCCESSOR, Successor, Worker};
 use crate::knowledge::{Knowledge, Leaf};
 use crate::options::StopReason;
 use crate::system::{Failure, System};
@@ -73,6 +73,8 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             let knowledge = shared.read();
             self.states.widen(knowledge.width());
             self.candidates.widen(knowledge.width());
+            self.touched.0 = NO_SUCCESSOR;
+            self.direct = knowledge.direct();
             pending.retain(|index| !visit(self, &knowledge, *index));
             drop(knowledge);
             if pending.is_empty() {
@@ -244,11 +246,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
     /// A successor that differs from its state only in what the predicate never read has its state's answer, and the
     /// state, being on the frontier, satisfied it.
     fn holds(&mut self, knowledge: &Knowledge, index: usize, question: usize) -> Option<Holds> {
-        let delta = self.successors[index].delta;
-        if knowledge.settled
-            && let Some((deltas, delta)) = self.asker.deltas(knowledge, delta)
-            && !knowledge.touches(question, deltas.ops(delta))
-        {
+        if knowledge.settled && !self.touches(knowledge, index, question) {
             return Some(Holds::Yes);
         }
         let row = self.build(knowledge, index);
@@ -258,6 +256,22 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             .asker
             .ask(knowledge, question, index as u32, Which::ONLY, about, rows)?;
         Some(truth(self.asker.leaf(knowledge, leaf)))
+    }
+
+    /// Whether a successor differs from its state in what a question may depend on.
+    fn touches(&mut self, knowledge: &Knowledge, index: usize, question: usize) -> bool {
+        let delta = self.successors[index].delta;
+        if delta == DeltaRef::None {
+            return true;
+        }
+        if self.touched.0 != index {
+            self.touched.0 = index;
+            if let Some((deltas, delta)) = self.asker.deltas(knowledge, delta) {
+                self.touched.1.copy(&self.direct);
+                knowledge.add_touched(deltas.ops(delta), &mut self.touched.1);
+            }
+        }
+        self.touched.1.has(question)
     }
 
     /// Whether a predicate holds of a state and its successor; `None` while that is not known.
@@ -294,13 +308,21 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             .filter(|i| asked(self.successors[*i].fate))
             .collect();
         let go_on = self.level.options.go_on;
+        let names = self.level.system.questions();
         self.phase(&subjects, |worker, knowledge, index| {
             let mut problems = Vec::new();
+            let mut wrong: Option<&str> = None;
             for &invariant in questions() {
-                match worker.holds(knowledge, index, invariant) {
-                    Some(holds) => problems.extend(problem(invariant, holds)),
-                    None => return false,
+                let name = names[invariant].name.as_str();
+                if wrong == Some(name) {
+                    continue;
                 }
+                let Some(holds) = worker.holds(knowledge, index, invariant) else {
+                    return false;
+                };
+                let found = problem(invariant, holds);
+                wrong = found.is_some().then_some(name);
+                problems.extend(found);
                 // With `go_on` the state is expanded all the same: its children rely on every invariant having been asked.
                 if !go_on && !problems.is_empty() {
                     break;

@@ -22,11 +22,11 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
     /// Evaluates some states again. Which ones depends on their values alone.
     pub(crate) fn sample(&mut self) -> Result<(), Halt> {
         self.impure.clear();
-        if !self.level.options.learn {
-            return Ok(());
-        }
         let chosen: Vec<usize> = {
             let knowledge = self.level.shared.read();
+            if knowledge.learners.iter().all(|learner| learner.direct) {
+                return Ok(());
+            }
             let due = |state: &usize| {
                 let fingerprint = knowledge.fingerprint(self.states.get(*state));
                 (fingerprint >> 64).is_multiple_of(u128::from(self.level.sample_period))

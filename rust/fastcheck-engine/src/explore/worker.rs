@@ -21,7 +21,7 @@ use super::observe::{Observation, Observed, Steps};
 use super::plain::Decoded;
 use super::rows::Rows;
 use super::steps::Agenda;
-use crate::knowledge::Shared;
+use crate::knowledge::{Questions, Shared};
 use crate::layout::Misfit;
 use crate::options::{Options, Progress, StopReason, StopToken};
 use crate::report::ActionCount;
@@ -184,6 +184,9 @@ pub(crate) struct Successor {
     pub(crate) fate: Fate,
 }
 
+/// The index of no successor.
+pub(crate) const NO_SUCCESSOR: usize = usize::MAX;
+
 /// No row was built.
 pub(crate) const NO_ROW: u32 = u32::MAX;
 
@@ -236,6 +239,10 @@ pub(crate) struct Worker<'a, S, F: Fingerprint> {
     pub(crate) impure: Vec<(u32, usize)>,
     /// What is wrong with a successor, by index.
     pub(crate) problems: HashMap<usize, Vec<Problem>>,
+    /// The questions whose answers a successor's difference from its state may touch, and which successor.
+    pub(crate) touched: (usize, Questions),
+    /// The questions that are asked directly.
+    pub(crate) direct: Questions,
     /// What each action ranges over, by position.
     pub(crate) over: Vec<Option<usize>>,
     pub(crate) numbers: Vec<u32>,
@@ -274,6 +281,8 @@ impl<'a, S: System, F: Fingerprint> Worker<'a, S, F> {
                 .iter()
                 .map(|q| level.system.questions()[*q].over)
                 .collect(),
+            touched: (NO_SUCCESSOR, Questions::default()),
+            direct: Questions::default(),
             numbers: Vec::new(),
             identities: Identities::default(),
             ahead: Vec::new(),

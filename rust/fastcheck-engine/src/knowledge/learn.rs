@@ -4,7 +4,7 @@ use fastcheck_values::{Universe, Value};
 
 use super::delta::Op;
 use super::trie::{CELL, Link, MEMBER, NodeKey, PROJECT, SELECT};
-use super::{Deltas, Knowledge, LEAF_FALSE, LEAF_NONE, LEAF_TRUE, Leaf, Slot, Trie};
+use super::{Deltas, Knowledge, LEAF_FALSE, LEAF_NONE, LEAF_TRUE, Leaf, Questions, Slot, Trie};
 use crate::access::{Read, Side, Write};
 use crate::layout::{CellId, MAX_MEMBERS, Misfit, Node, SetId};
 use crate::system::{Answer, Ask};
@@ -176,24 +176,27 @@ impl Knowledge {
                 self.sets[set.0 as usize].words[0] as usize
             }
         };
-        let footprint = &mut self.learners[question].footprint;
-        if footprint.len() <= slot {
-            footprint.resize(slot + 1, false);
-        }
-        footprint[slot] = true;
+        self.readers.add(slot, question);
     }
 
-    /// Whether a delta changes anything that the question's answer may depend on.
-    pub(crate) fn touches(&self, question: usize, ops: impl Iterator<Item = Op>) -> bool {
-        let learner = &self.learners[question];
-        if learner.direct {
-            return true;
+    /// The questions of which it is not known what they read.
+    pub(crate) fn direct(&self) -> Questions {
+        let mut direct = Questions::default();
+        for (question, learner) in self.learners.iter().enumerate() {
+            if learner.direct {
+                direct.add(question);
+            }
         }
+        direct
+    }
+
+    /// Adds the questions that read what a change changes.
+    pub(crate) fn add_touched(&self, ops: impl Iterator<Item = Op>, touched: &mut Questions) {
         let owner = |slot: u32| match &self.slots[slot as usize] {
             Slot::Cell(_) => slot as usize,
             Slot::Word { set, .. } => self.sets[set.0 as usize].words[0] as usize,
         };
-        ops.into_iter().any(|op| {
+        for op in ops {
             let slot = match op {
                 Op::Set(s, _)
                 | Op::Update(s, _)
@@ -202,8 +205,8 @@ impl Knowledge {
                 | Op::Put(s, _) => owner(s),
                 Op::ClearFrom(set, _) => self.sets[set as usize].words[0] as usize,
             };
-            learner.footprint.get(slot).copied().unwrap_or(false)
-        })
+            touched.add_all(self.readers.of(slot));
+        }
     }
 
     /// The number of an answered ask's leaf; leaf and deltas are entered.

@@ -12,6 +12,7 @@ mod dictionary;
 mod learn;
 mod masks;
 mod quick;
+mod readers;
 mod trie;
 mod whole;
 
@@ -25,6 +26,8 @@ pub(crate) use dictionary::{Dictionary, Members, Projected, Updated};
 pub(crate) use learn::{Learned, Outcome};
 pub(crate) use masks::Mask;
 pub(crate) use quick::Quick;
+pub(crate) use readers::Questions;
+use readers::Readers;
 pub(crate) use trie::{LEAF_FALSE, LEAF_NONE, LEAF_TRUE, Leaf, Step, Trie};
 
 use crate::layout::{CellId, Layout, Node, NodeId, Plan, Room, SetId, fingerprint};
@@ -109,9 +112,7 @@ pub(crate) struct Learner {
     pub(crate) by_value: HashMap<Value, usize>,
     /// Members that never have a successor, whatever the state: bits by word.
     pub(crate) barren: Vec<u32>,
-    /// Slots that its answers may depend on.
-    pub(crate) footprint: Vec<bool>,
-    /// Answers depend on something that slots do not show; the footprint says nothing.
+    /// Answers depend on something that slots do not show; what it was seen to read says nothing.
     pub(crate) direct: bool,
     pub(crate) asked: u64,
     pub(crate) evaluated: u64,
@@ -129,7 +130,6 @@ impl Learner {
             tries: Vec::new(),
             by_value: HashMap::new(),
             barren: Vec::new(),
-            footprint: Vec::new(),
             direct,
             asked: 0,
             evaluated: 0,
@@ -187,6 +187,8 @@ pub(crate) struct Knowledge {
     pub(crate) deltas: Deltas,
     pub(crate) leaves: Vec<Leaf>,
     pub(crate) learners: Vec<Learner>,
+    /// What answers may depend on.
+    readers: Readers,
     /// Every invariant and constraint was evaluated, under this layout, for every state of the frontier. Until then
     /// footprints are not complete and nothing may be concluded from them.
     pub(crate) settled: bool,
@@ -215,6 +217,7 @@ impl Knowledge {
             mask_ids: HashMap::new(),
             deltas: Deltas::default(),
             leaves: Leaf::fixed(),
+            readers: Readers::default(),
             learners: questions
                 .iter()
                 .map(|q| Learner::new(q.direct || q.impure || learn == Learn::Never, learn))

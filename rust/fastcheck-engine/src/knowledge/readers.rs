@@ -1,0 +1,51 @@
+//! Which questions read what: the footprints of predicates, as sets of questions.
+
+/// A set of questions.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Questions(Vec<u64>);
+
+impl Questions {
+    /// Makes it equal to another.
+    pub(crate) fn copy(&mut self, other: &Questions) {
+        self.0.clone_from(&other.0);
+    }
+
+    pub(crate) fn add(&mut self, question: usize) {
+        let word = question / 64;
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << (question % 64);
+    }
+
+    pub(crate) fn add_all(&mut self, other: &[u64]) {
+        if self.0.len() < other.len() {
+            self.0.resize(other.len(), 0);
+        }
+        for (word, more) in self.0.iter_mut().zip(other) {
+            *word |= more;
+        }
+    }
+
+    pub(crate) fn has(&self, question: usize) -> bool {
+        let word = self.0.get(question / 64);
+        word.is_some_and(|word| word >> (question % 64) & 1 == 1)
+    }
+}
+
+/// The questions that read each slot (of a set: its first).
+#[derive(Debug, Default)]
+pub(crate) struct Readers(Vec<Questions>);
+
+impl Readers {
+    pub(crate) fn add(&mut self, slot: usize, question: usize) {
+        if self.0.len() <= slot {
+            self.0.resize_with(slot + 1, Questions::default);
+        }
+        self.0[slot].add(question);
+    }
+
+    pub(crate) fn of(&self, slot: usize) -> &[u64] {
+        self.0.get(slot).map_or(&[], |questions| &questions.0)
+    }
+}
