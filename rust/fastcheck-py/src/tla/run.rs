@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::SyncSender;
 
-use fastcheck_engine::{Failure, Options, Progress, Report, StopReason, StopToken, Verdict};
+use fastcheck_engine::{
+    Failure, Options, Progress, QuestionKind, Report, StopReason, StopToken, System, Verdict,
+};
 use fastcheck_tla::codes;
 use fastcheck_tla::diag::{Diagnostic, Severity};
 use fastcheck_tla::source::Sources;
@@ -22,6 +24,8 @@ const STACK: usize = 1_500_000;
 const EXIT_SPECIFICATION: i32 = 150;
 /// Exit code of a configuration that is not right.
 const EXIT_CONFIGURATION: i32 = 151;
+/// The code of a specification without a next-state relation.
+const NO_STEPS: &str = "FC1422";
 /// Exit code of an invariant that cannot be evaluated.
 const EXIT_INVARIANT: i32 = 76;
 
@@ -138,7 +142,13 @@ impl Plan {
             let warnings = warnings.map(|warning| warning.message.clone()).collect();
             let _ = events.send(Event::Exploring(warnings));
             specification.registers.watch(numbers.clone());
-            let report = specification.explore(&finished.options, &self.stop, &numbers);
+            let steps = has_actions(specification);
+            // Without a next-state relation the first states are looked at; that they have no successors says nothing.
+            finished.options.deadlock &= steps;
+            let mut report = specification.explore(&finished.options, &self.stop, &numbers);
+            if !steps && report.verdict == Verdict::Ok {
+                report = without_steps(report);
+            }
             if let Some(found) = report.found.first() {
                 let value = counterexample(specification, found);
                 specification.registers.give("counterexample", value);
@@ -150,6 +160,29 @@ impl Plan {
             finished.postcondition = finished.specification.check_postconditions().err();
         }
         finished
+    }
+}
+
+fn has_actions(specification: &Specification) -> bool {
+    let kinds = specification.questions().iter().map(|asked| asked.kind);
+    kinds
+        .into_iter()
+        .any(|kind| matches!(kind, QuestionKind::Action { .. }))
+}
+
+/// The report of a run whose specification says nothing about steps: an error, though the initial states are fine.
+fn without_steps(report: Report) -> Report {
+    let mut failure = Failure::error(
+        NO_STEPS,
+        "there is no next-state relation, so nothing but the initial states was checked",
+    );
+    failure.hint = Some(
+        "give one: NEXT in the configuration, or [][Next]_vars in the SPECIFICATION".to_owned(),
+    );
+    Report {
+        verdict: Verdict::Error,
+        found: Report::failed(Arc::new(failure)).found,
+        ..report
     }
 }
 
