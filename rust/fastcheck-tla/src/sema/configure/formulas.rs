@@ -13,10 +13,8 @@ use crate::sema::lower::Meaning;
 
 impl Configurer<'_> {
     pub(super) fn formulas(&mut self, asked: &Asked) {
-        let watched = asked.possible.iter().map(|n| (n, "_POSSIBLE"));
-        let watched = watched.chain(asked.periodic.iter().map(|n| (n, "_PERIODIC")));
-        for (named, what) in watched {
-            let message = format!("{what} `{}`: not supported", named.name);
+        if let Some(named) = &asked.periodic {
+            let message = format!("_PERIODIC `{}`: not supported", named.name);
             self.error(Diagnostic::error(codes::UNSUPPORTED, named.span, message));
         }
         self.parts.invariants = self.list(&asked.invariants, "INVARIANT", Level::State);

@@ -19,10 +19,10 @@ impl Configurer<'_> {
                 );
                 return;
             }
-            if let Some(sym) = self.operator(name, "SPECIFICATION") {
-                if let Some(formula) = self.lowerer.named(sym) {
-                    self.conjuncts(&Part::of(formula, &name.name));
-                }
+            if let Some(sym) = self.operator(name, "SPECIFICATION")
+                && let Some(formula) = self.lowerer.named(sym)
+            {
+                self.conjuncts(&Part::of(formula, &name.name));
             }
             return;
         }
