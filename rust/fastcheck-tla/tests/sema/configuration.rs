@@ -38,7 +38,7 @@ fn a_specification_is_taken_apart() {
     assert_eq!(names(&m.invariants), ["Inv", "Inv"]);
     assert_eq!(names(&m.implied_inits), ["x = 0", "y = 0"]);
     assert_eq!(m.implied_actions.len(), 1);
-    assert_eq!(names(&m.implied_temporals), ["[]<>(x = 0)"]);
+    assert_eq!(names(&m.implied_temporals), ["Live"]);
     assert!(m.warnings.is_empty());
     let levels = [
         m.init[0].level,
