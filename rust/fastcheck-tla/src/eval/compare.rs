@@ -55,6 +55,14 @@ impl Run<'_> {
 
     #[cold]
     fn unlike(&self, x: Value, y: Value, a: Value, b: Value) -> Box<EvalError> {
+        if let (Shape::Atom(x), Shape::Atom(y)) = (self.u.shape(x), self.u.shape(y)) {
+            return EvalError::new(
+                code::COMPARE,
+                format!(
+                    "Attempted to check equality of the differently-typed model values {x} and {y}"
+                ),
+            );
+        }
         let mut message = format!(
             "{} and {} cannot be compared: {} is {}, {} is {}",
             self.excerpt(x),
