@@ -267,11 +267,18 @@ impl<'a> Run<'a> {
                 let Plan::Filter(over, body) = self.plan_behind(closure.expr) else {
                     return Err(self.no_set(set));
                 };
-                let states = closure.env.states;
-                self.within(&closure.env, states, |run, base| {
+                // The condition is about the states that the set was made for; what is done with a member is not.
+                let (inside, outside) = (closure.env.states, self.st);
+                self.within(&closure.env, inside, |run, base| {
                     run.each_raw(set, &mut |run, x| {
                         run.bind(over, base, x)?;
-                        Ok(!run.truth(*body, base)? || f(run, x)?)
+                        if !run.truth(*body, base)? {
+                            return Ok(true);
+                        }
+                        let inside = std::mem::replace(&mut run.st, outside);
+                        let goes_on = f(run, x);
+                        run.st = inside;
+                        goes_on
                     })
                 })
             }
