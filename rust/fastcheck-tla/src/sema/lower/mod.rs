@@ -188,9 +188,14 @@ impl<'a> Lowerer<'a> {
             return *id;
         }
         let sym = self.hir.sym(key.sym);
-        let module = self.hir.module(sym.module).name.clone();
         let built_in = self.built_in(sym.module);
-        let native = modules::is_native(&module, &sym.name, sym.arity as usize, built_in);
+        let mut module = self.hir.module(sym.module).name.clone();
+        let mut native = modules::is_native(&module, &sym.name, sym.arity as usize, built_in);
+        if self.body_meanings.contains_key(&key.sym) {
+            // What the configuration puts in its place is of the root module, and no native code stands for that.
+            native = false;
+            module = self.program.root.clone();
+        }
         let name = match native {
             true => sym.name.clone(),
             false => self.envs.name(self.hir, key.env, &sym.name),
