@@ -6,7 +6,7 @@ Not for users; it may change with any version.
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, final, type_check_only
 
-__all__ = ["Access", "Cursor", "Schema", "StopToken", "check_specification", "explore"]
+__all__ = ["Access", "Cursor", "Recorded", "Schema", "StopToken", "check_specification", "explore"]
 
 @final
 class Schema:
@@ -85,6 +85,15 @@ class Schema:
         """``Any``: scalars, tuples, frozensets, dicts, Enum and sort members, frozen dataclasses,
         NamedTuples. ``hashed``: in elements of a set or keys of a dict, where bool beside int is
         refused.
+        """
+
+@final
+class Recorded:
+    """The recorded graph of a run that was asked to keep it."""
+
+    def check(self, name: str, described: tuple[Any, ...]) -> tuple[list[int], int] | None:
+        """A fair behaviour that violates the formula: the numbers of its states, and the index of
+        the one that follows the last.
         """
 
 @final

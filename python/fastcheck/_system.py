@@ -17,7 +17,7 @@ from ._choices import Script, run_with
 from ._frames import bind
 from ._identity import Predicates
 from ._order import in_order
-from ._temporal import describe
+from ._temporal import Encoder, describe
 from ._tracked import TrackedFrame
 from ._types import schema
 from ._view import Life
@@ -55,6 +55,7 @@ class Description:
         self.warnings: list[str] = []
         self.temporal: list[tuple[str, tuple[Any, ...]]] = []
         self.fairness: list[tuple[str, bool, list[int]]] = []
+        self.kept: list[tuple[Any, ...]] = []
         self._answers: list[Answer] = []
         self._init: Callable[[Access], None] = lambda access: None
 
@@ -72,6 +73,12 @@ class Description:
         """
         return None
 
+    def later(self, claim: object) -> list[tuple[str, tuple[Any, ...]]]:
+        """The formulas of a temporal property for a run that kept its graph: one for each value of
+        its parameters.
+        """
+        raise UnknownProperty(f"there is no temporal property {claim}")
+
     def ask(self, question: Question, answer: Answer) -> int:
         """Adds a question; its number."""
         self.questions.append(question)
@@ -83,9 +90,11 @@ def prepare(
     model: Any,
     constants: Mapping[Any, object] | None = None,
     invariants: Iterable[str] | None = None,
+    *,
+    keep: bool = False,
 ) -> Description:
     """The description of a check of a model class or opaque model; ``invariants`` selects
-    properties by name.
+    properties by name. With ``keep`` everything is recorded that temporal properties speak of.
 
     Every error of definition, constants and selection is raised here.
     """
@@ -95,7 +104,7 @@ def prepare(
             raise DefinitionError(
                 f"{model.__name__} has no action", hint="decorate a method with @fc.action"
             )
-        return _Modelled(known, resolve(model, constants, known), invariants)
+        return _Modelled(known, resolve(model, constants, known), invariants, keep)
     opaque = as_opaque(model)
     if opaque is None:
         raise DefinitionError(
@@ -123,7 +132,11 @@ class _Modelled(Description):
     """The description of a model class."""
 
     def __init__(
-        self, model: ModelDefinition, binding: Binding, invariants: Iterable[str] | None
+        self,
+        model: ModelDefinition,
+        binding: Binding,
+        invariants: Iterable[str] | None,
+        keep: bool = False,
     ) -> None:
         properties = selected(model.properties, invariants)
         super().__init__(
@@ -144,7 +157,8 @@ class _Modelled(Description):
         for method in (*chosen, *model.constraints, *model.terminals):
             self.ask((method.kind, method.name, -1, [], method.location), self._property(method))
         temporal = [item for item in properties if isinstance(item, Temporal)]
-        describe(self, model, binding, temporal, self._instances, self._ask_predicate)
+        self._encoder = Encoder(model, binding, self._instances, self._ask_predicate)
+        describe(self, model, self._encoder, temporal, keep)
 
     def _ask_action(self, action: Action) -> None:
         """One question per combination of arguments, the last parameter fastest."""
@@ -229,6 +243,10 @@ class _Modelled(Description):
                 if not script.discarded:
                     access.successor()
                 path = script.following()
+
+    def later(self, claim: object) -> list[tuple[str, tuple[Any, ...]]]:
+        with self._encoder.closed():
+            return list(self._encoder.property(self._encoder.named(claim)))
 
     def _ask_predicate(self, method: Method, arguments: Mapping[str, object]) -> int:
         asked = ("predicate", method.name, -1, list(arguments.items()), method.location)

@@ -5,13 +5,20 @@ numbers of questions.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from ._show import show
 from .decorators import Formula, mark_of
 from .definition import Method, ModelDefinition, Named, Temporal, place
-from .errors import DefinitionError, TemporalUnsupported
+from .errors import (
+    DefinitionError,
+    NotRecorded,
+    TemporalUnsupported,
+    UnknownProperty,
+    close_name,
+)
 from .sorts import Binding
 
 if TYPE_CHECKING:
@@ -30,28 +37,30 @@ DEPTH = 100
 def describe(
     description: Description,
     model: ModelDefinition,
-    binding: Binding,
+    encoder: Encoder,
     chosen: Sequence[Temporal],
-    instances: Instances,
-    ask: Ask,
+    keep: bool,
 ) -> None:
-    """Gives the description what it says of behaviours: the chosen properties, and fairness.
+    """Gives the description what it says of behaviours: the chosen properties, what is kept for
+    later, and fairness.
 
     Without a property nothing depends on fairness, and nothing is said of it.
     """
-    if not chosen:
-        return
-    encoder = _Encoder(model, binding, instances, ask)
     for item in chosen:
         description.temporal += encoder.property(item)
-    description.fairness += _fairness(description, model, instances, encoder)
+    if keep:
+        for item in model.temporal:
+            description.kept += (formula for _, formula in encoder.property(item))
+        description.kept += encoder.actions()
+    if description.temporal or description.kept:
+        description.fairness += _fairness(description, model, encoder)
 
 
 def _fairness(
-    description: Description, model: ModelDefinition, instances: Instances, encoder: _Encoder
+    description: Description, model: ModelDefinition, encoder: Encoder
 ) -> Iterator[tuple[str, bool, list[int]]]:
     for action in model.actions:
-        for question, arguments in instances[action.name] if action.fair else ():
+        for question, arguments in encoder.instances[action.name] if action.fair else ():
             if question in description.members:
                 raise TemporalUnsupported(
                     f"fairness of {action.name} for each member of a set that changes is not"
@@ -77,7 +86,7 @@ def title(name: str, arguments: Mapping[str, object]) -> str:
     return f"{name}({shown})" if shown else name
 
 
-class _Encoder:
+class Encoder:
     """Encodes formulas, and asks each question once."""
 
     def __init__(
@@ -85,12 +94,40 @@ class _Encoder:
     ) -> None:
         self._model = model
         self._binding = binding
-        self._instances = instances
+        self.instances = instances
         self._ask = ask
         self._asked: dict[tuple[object, ...], int] = {}
         methods = (*model.predicates, *model.invariants, *model.terminals, *model.constraints)
         self._methods = {method.function: method for method in methods}
         self._actions = {action.function: action for action in model.actions}
+        self._closed = False
+
+    @contextmanager
+    def closed(self) -> Iterator[None]:
+        """Meanwhile no new question is asked: what was not asked was not recorded."""
+        self._closed = True
+        try:
+            yield
+        finally:
+            self._closed = False
+
+    def named(self, claim: object) -> Temporal:
+        """The temporal property of the model with this name, or one that says this formula."""
+        if isinstance(claim, Formula):
+            return Temporal(repr(claim), claim.file, claim.line, claim)
+        known = {item.name: item for item in self._model.temporal}
+        if not isinstance(claim, str) or claim not in known:
+            hint = close_name(claim, known) if isinstance(claim, str) else None
+            raise UnknownProperty(f"there is no temporal property {claim}", hint=hint)
+        return known[claim]
+
+    def actions(self) -> Iterator[Encoded]:
+        """That an instance of an action is possible, and that it happens; for each, and for any."""
+        for instances in self.instances.values():
+            questions = [question for question, _ in instances]
+            for some in [questions, *([question] for question in questions)]:
+                yield "taken", some
+                yield "can_take", some
 
     def property(self, item: Temporal) -> Iterator[tuple[str, Encoded]]:
         """The property for all values of the parameters of its predicates: name and formula."""
@@ -112,7 +149,7 @@ class _Encoder:
                 file=where.file,
                 line=where.line,
             )
-        return self._instances[action.name]
+        return self.instances[action.name]
 
     def _domains(self, item: Temporal) -> dict[str, tuple[object, ...]]:
         """The values of the parameters of all predicates of a formula, by name."""
@@ -202,6 +239,11 @@ class _Encoder:
     ) -> int:
         names = [parameter.name for parameter in method.parameters]
         key = (method.function, *((name, chosen[name]) for name in names))
+        if key not in self._asked and self._closed:
+            raise NotRecorded(
+                f"{method.name} was not recorded",
+                hint="a kept graph answers what the model's own temporal properties speak of",
+            )
         if key not in self._asked:
             self._asked[key] = self._ask(method, {name: arguments[name] for name in names})
         return self._asked[key]

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from .errors import Error, SpecError, TemporalUnsupported
 from .progress import Listener, adapter
-from .result import ErrorReport, Result, failure, make_result, with_warnings
+from .result import ErrorReport, Kept, Result, failure, make_result, with_warnings
 
 UNITS = {"": 1, "K": 1000, "M": 1000**2, "G": 1000**3, "T": 1000**4}
 Events = Callable[[str, Any], None]
@@ -36,6 +36,7 @@ class Options:
     learn: bool = True
     states: bool = False
     graph: bool = False
+    keep: bool = False
 
     def __post_init__(self) -> None:
         for name, least in (("workers", 1), ("max_states", 1), ("max_depth", 1), ("memory", 1)):
@@ -68,6 +69,7 @@ def check(
     learn: bool = True,
     states: bool = False,
     graph: bool = False,
+    keep: bool = False,
     progress: Listener | None = None,
 ) -> Result:
     """Explores every reachable state of ``model`` and checks its properties there.
@@ -84,7 +86,8 @@ def check(
     ``"8GB"``, ``"1GiB"``, ``"50%"``) bound the run: one that reaches a bound is ``incomplete``,
     never ``ok``. ``continue_`` goes on after a violation. ``fingerprint`` is the
     number of bits that tell states apart. ``learn=False`` runs the model's Python for every state.
-    ``states`` and ``graph`` record what ``Result.states`` and ``Result.graph`` show. ``progress``
+    ``states`` and ``graph`` record what ``Result.states`` and ``Result.graph`` show; ``keep``
+    records both, and what ``Result.check`` needs to answer more temporal properties. ``progress``
     is called a few times a second.
 
     What is wrong with the model or the arguments before the first state raises an
@@ -118,6 +121,8 @@ class Run:
     ) -> None:
         for name in options.keys() - Options.__dataclass_fields__.keys():
             raise TypeError(f"fc.check and fc.Run have no option {name}")
+        if options.get("keep"):
+            options |= {"states": True, "graph": True}
         self._options = Options(
             workers=processors() if workers == "auto" else workers,
             memory=parse_memory(memory) if isinstance(memory, str) else memory,
@@ -143,7 +148,7 @@ class Run:
             self._request = request(model, constants, invariants, properties)
             return
         try:
-            self._description = _describe(model, constants, names)
+            self._description = _describe(model, constants, names, self._options.keep)
         except TemporalUnsupported as error:
             self._result = _refused(error, self._target)
 
@@ -206,6 +211,9 @@ class Run:
         )
         _relabel(raw, self._description)
         result = make_result(raw, target=self._target)
+        if raw.get("recorded") is not None:
+            kept = Kept(raw["recorded"], self._description.later)
+            result = replace(result, _kept=kept)
         return with_warnings(result, self._description.warnings)
 
     def _check_specification(self, request: dict[str, Any]) -> Result:
@@ -328,11 +336,14 @@ def exit_code(error: Error) -> int:
 
 
 def _describe(
-    model: Any, constants: Mapping[Any, object] | None, names: tuple[str, ...] | None
+    model: Any,
+    constants: Mapping[Any, object] | None,
+    names: tuple[str, ...] | None,
+    keep: bool,
 ) -> Any:
     from ._system import prepare
 
-    return prepare(model, constants, names)
+    return prepare(model, constants, names, keep=keep)
 
 
 def _engine() -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
@@ -14,6 +14,8 @@ from .trace import Trace, make_trace
 
 if TYPE_CHECKING:
     from typing import Self
+
+    from .decorators import Formula
 
 R = TypeVar("R")
 Verdict = Literal["ok", "violation", "error", "incomplete"]
@@ -139,6 +141,16 @@ class Counterexample:
     place: ErrorReport | None = None
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What answers temporal properties after a run: the recorded graph, and how formulas are put to
+    it.
+    """
+
+    recorded: Any
+    encode: Callable[[object], list[tuple[str, tuple[Any, ...]]]]
+
+
 @dataclass(frozen=True, repr=False)
 class Result:
     """The outcome of a check; ``ok`` only if all that was selected was checked in every state."""
@@ -160,6 +172,7 @@ class Result:
     details: Mapping[str, Any] = field(default_factory=dict, compare=False)
     _states: States | None = field(default=None, compare=False)
     _graph: Graph | None = field(default=None, compare=False)
+    _kept: Kept | None = field(default=None, compare=False)
 
     @property
     def ok(self) -> bool:
@@ -198,6 +211,21 @@ class Result:
                 "the graph was not recorded", hint="ask for it: fc.check(..., graph=True)"
             )
         return self._graph
+
+    def check(self, claim: str | Formula) -> Result:
+        """The answer to one more temporal property, without exploring again: by name, or a formula
+        over predicates that the model's temporal properties speak of, and its actions.
+
+        Needs ``keep=True``. Where not everything was explored, the answer is a violation found in
+        what was, or ``incomplete``.
+        """
+        if self._kept is None:
+            raise NotRecorded(
+                "the graph was not kept for more properties", hint="call check(..., keep=True)"
+            )
+        from .later import answer
+
+        return answer(self, self._kept, claim)
 
     def raise_for_violation(self) -> Self:
         """Raises ``fastcheck.errors.Violation``, with the story as message, unless ``ok``."""

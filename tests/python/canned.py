@@ -62,7 +62,6 @@ STATS: dict[str, Any] = {
     "depth": 5,
     "workers": 2,
     "seconds": 2.0,
-    "temporal_seconds": 0.5,
     "explore_seconds": 1.0,
     "temporal_seconds": 0.0,
     "peak_memory_bytes": 12_300_000,

@@ -353,3 +353,32 @@ def test_every_step_and_state_is_recorded_beside_the_graph() -> None:
     assert with_graph.trace == check(Weak).trace
     # 8 states; 14 steps, none of which changes nothing.
     assert (len(with_graph.graph.src), with_graph.stats.distinct) == (14, 8)
+
+
+def test_a_kept_graph_answers_more_properties() -> None:
+    result = check(Weak, keep=True, properties=[])
+    assert result.ok and result.properties == ()
+    again = result.check("gets_in")
+    assert (again.verdict, again.exit_code) == ("violation", 13)
+    assert [item.verdict for item in again.properties] == ["violated", "violated"]
+    explored = check(Weak).trace
+    assert titles(again) == titles(check(Weak))
+    assert [step.state for step in again.trace] == [step.state for step in explored]
+    assert (again.trace.loop_start, again.trace.back) == (explored.loop_start, explored.back)
+    # Formulas over what its own properties speak of, and its actions.
+    assert result.check(fc.infinitely_often(Lock.tries) | fc.stabilizes(fc.negate(Lock.tries))).ok
+    assert not result.check(fc.infinitely_often(Weak.enter)).ok
+    assert result.check(fc.leads_to(Weak.enter, Weak.leave)).ok
+    assert result.verdict == "ok"
+
+
+def test_a_kept_graph_says_what_it_cannot_answer() -> None:
+    result = check(Weak, keep=True, properties=[])
+    with pytest.raises(fc.UnknownProperty, match="did you mean gets_in|gets_on"):
+        result.check("gets_on")
+    with pytest.raises(fc.NotRecorded, match="was not recorded"):
+        result.check(fc.eventually(lambda m: True))
+    with pytest.raises(fc.NotRecorded, match="not kept"):
+        check(Weak).check("gets_in")
+    bounded = check(Strong, keep=True, max_depth=2, properties=[])
+    assert bounded.check("gets_in").verdict == "incomplete"

@@ -60,6 +60,7 @@ fn temporal() -> Temporal {
                 _ => Fairness::strong(format!("SF{a}"), vec![a]),
             })
             .collect(),
+        kept: Vec::new(),
     }
 }
 
@@ -102,6 +103,35 @@ fn peak() -> u64 {
     number.unwrap_or(0) / 1024
 }
 
+/// Processor seconds of this process, where the system tells them.
+fn cpu() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = status
+        .rsplit(')')
+        .next()
+        .unwrap_or_default()
+        .split_whitespace();
+    let ticks: u64 = fields
+        .skip(11)
+        .take(2)
+        .filter_map(|f| f.parse::<u64>().ok())
+        .sum();
+    ticks as f64 / 100.0
+}
+
+/// Runs something, and tells how long it took.
+fn timed<T>(run: impl FnOnce() -> T) -> (T, String) {
+    let (started, before) = (Instant::now(), cpu());
+    let result = run();
+    let wall = started.elapsed().as_secs_f64();
+    let text = format!(
+        "{wall:.1} s, {:.1} s CPU, peak {} MB",
+        cpu() - before,
+        peak()
+    );
+    (result, text)
+}
+
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let mut number = |default: u64| {
@@ -112,25 +142,17 @@ fn main() {
     };
     let (states, workers) = (number(10_000_000), number(1) as usize);
     let temporal = temporal();
-    let started = Instant::now();
-    let graph = build(&temporal, states);
+    let (graph, time) = timed(|| build(&temporal, states));
     println!(
-        "{} states, {} edges, {} MB, built in {:.1} s",
+        "{} states, {} edges, {} MB, built in {time}",
         graph.states(),
         graph.edge_count(),
-        graph.bytes() >> 20,
-        started.elapsed().as_secs_f64()
+        graph.bytes() >> 20
     );
     let fairness = &temporal.fairness;
     for property in &temporal.properties {
-        let started = Instant::now();
-        let found = check(
-            &graph,
-            std::slice::from_ref(property),
-            fairness,
-            1,
-            &StopToken::new(),
-        );
+        let one = std::slice::from_ref(property);
+        let (found, time) = timed(|| check(&graph, one, fairness, 1, &StopToken::new()));
         let answer = match found.as_deref() {
             Ok([Some(violation)]) => format!(
                 "violated, {} states, back to {}",
@@ -140,25 +162,18 @@ fn main() {
             Ok(_) => "holds".to_owned(),
             Err(error) => error.clone(),
         };
-        println!(
-            "{}: {answer}, {:.1} s, peak {} MB",
-            property.name,
-            started.elapsed().as_secs_f64(),
-            peak()
-        );
+        println!("{}: {answer}, {time}", property.name);
     }
-    let started = Instant::now();
-    let all = check(
-        &graph,
-        &temporal.properties,
-        fairness,
-        workers,
-        &StopToken::new(),
-    );
-    println!(
-        "all {} properties on {workers} workers: {:.1} s, peak {} MB",
-        all.map_or(0, |all| all.len()),
-        started.elapsed().as_secs_f64(),
-        peak()
-    );
+    let all = || {
+        check(
+            &graph,
+            &temporal.properties,
+            fairness,
+            workers,
+            &StopToken::new(),
+        )
+    };
+    let (all, time) = timed(all);
+    let count = all.map_or(0, |all| all.len());
+    println!("all {count} properties on {workers} workers: {time}");
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use fastcheck_values::Value;
 
+use crate::liveness::StateGraph;
 use crate::options::StopReason;
 use crate::system::Failure;
 
@@ -179,6 +180,9 @@ pub struct Report {
     pub states: Option<(Vec<Column>, Vec<u32>)>,
     /// When asked for.
     pub graph: Option<Graph>,
+    /// What was recorded for temporal properties, when [`crate::liveness::Temporal::kept`] asks for it: for
+    /// [`crate::liveness::check`].
+    pub recorded: Option<Arc<StateGraph>>,
 }
 
 impl Report {
@@ -207,6 +211,7 @@ impl Report {
             warnings: Vec::new(),
             states: None,
             graph: None,
+            recorded: None,
         }
     }
 }

@@ -181,6 +181,7 @@ impl Vocabulary {
         Temporal {
             properties: (0..1 + rng.below(3)).map(|_| property(rng)).collect(),
             fairness,
+            kept: Vec::new(),
         }
     }
 }

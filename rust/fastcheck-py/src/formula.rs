@@ -16,10 +16,11 @@ pub(crate) fn read(description: &Bound<'_, PyAny>) -> PyResult<Temporal> {
     let properties: Vec<(String, Bound<'_, PyTuple>)> =
         description.getattr("temporal")?.extract()?;
     let fairness: Vec<DescribedFairness> = description.getattr("fairness")?.extract()?;
+    let kept: Vec<Bound<'_, PyTuple>> = description.getattr("kept")?.extract()?;
     let property = |(name, described): (String, Bound<'_, PyTuple>)| -> PyResult<Property> {
         Ok(Property {
             name,
-            formula: formula(&described, 0)?,
+            formula: parse(&described)?,
         })
     };
     let fair = |(name, strong, questions): DescribedFairness| match strong {
@@ -32,7 +33,13 @@ pub(crate) fn read(description: &Bound<'_, PyAny>) -> PyResult<Temporal> {
             .map(property)
             .collect::<PyResult<_>>()?,
         fairness: fairness.into_iter().map(fair).collect(),
+        kept: kept.iter().map(parse).collect::<PyResult<_>>()?,
     })
+}
+
+/// A formula, as a tuple.
+pub(crate) fn parse(described: &Bound<'_, PyTuple>) -> PyResult<Formula> {
+    formula(described, 0)
 }
 
 fn formula(described: &Bound<'_, PyTuple>, depth: usize) -> PyResult<Formula> {

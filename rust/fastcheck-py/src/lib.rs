@@ -25,6 +25,7 @@ mod formula;
 mod labels;
 mod options;
 mod outcome;
+mod recorded;
 mod report;
 mod run;
 mod schema;
@@ -39,6 +40,7 @@ use std::time::Instant;
 
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
+use recorded::Recorded;
 
 /// Asks one run to stop; from any thread.
 #[pyclass(frozen, module = "fastcheck._native")]
@@ -74,13 +76,16 @@ fn explore<'py>(
     let run = Arc::new(run::Run::read(description)?);
     let server = serve::Server::new(run.clone(), description, progress, stop.inner.clone());
     let answer = server.explore(options.clone())?;
-    report::to_python(
+    let result = report::to_python(
         description.py(),
         &*run,
         &options,
         started.elapsed().as_secs_f64(),
         &answer,
-    )
+    )?;
+    let keep = |graph| Recorded::new(graph, run.temporal.fairness.clone());
+    result.set_item("recorded", answer.recorded.clone().map(keep))?;
+    Ok(result)
 }
 
 /// Checks a TLA+ specification, on threads of its own. See the stub file for request and answer.
@@ -106,7 +111,7 @@ fn check_specification<'py>(
 #[pymodule(gil_used = false)]
 mod _native {
     #[pymodule_export]
-    use super::{StopToken, check_specification, explore};
+    use super::{Recorded, StopToken, check_specification, explore};
     #[pymodule_export]
     use crate::cursor::{Access, Cursor};
     #[pymodule_export]

@@ -29,6 +29,8 @@ pub(crate) fn read(dict: &Bound<'_, PyDict>) -> PyResult<Options> {
             "fingerprint" => options.fingerprint_bits = fingerprint(value.extract()?)?,
             "states" => options.record_states = value.extract()?,
             "graph" => options.record_graph = value.extract()?,
+            // The description says what is to be kept.
+            "keep" => {}
             _ => return Err(PyKeyError::new_err(format!("no option {name}"))),
         }
     }

@@ -1,6 +1,7 @@
 //! From what a run gathered to its report.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use fastcheck_tables::Fingerprint;
 
@@ -72,10 +73,11 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             (None, None) => Verdict::Ok,
         };
         self.warn_never_enabled(verdict);
+        let recorded = recorded.map(Arc::new);
         let graph = recorded
             .as_ref()
             .filter(|_| self.options.record_graph)
-            .map(transitions);
+            .map(|graph| transitions(graph));
         Report {
             verdict,
             stop: self.stop.reason(),
@@ -95,6 +97,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             warnings: self.warnings,
             states,
             graph,
+            recorded: recorded.filter(|_| !self.system.temporal().kept.is_empty()),
         }
     }
 

@@ -64,7 +64,7 @@ pub fn explore<S: System>(
     stop: &StopToken,
     progress: &Progress,
 ) -> Report {
-    if system.has_identity() && !system.temporal().properties.is_empty() {
+    if system.has_identity() && system.temporal().is_asked() {
         let text = "temporal properties cannot be checked where states are told apart by a symmetry or a view";
         return Report::failed(Arc::new(Failure::error("FC0505", text)));
     }

@@ -31,14 +31,14 @@ pub(crate) struct Observation {
 impl Observation {
     /// `None` when nothing is to be recorded.
     pub(crate) fn new(temporal: &Temporal, agenda: &Agenda, options: &Options) -> Option<Self> {
-        let atoms = if temporal.properties.is_empty() {
-            Atoms::default()
-        } else {
-            Atoms::new(temporal)
-        };
-        if temporal.properties.is_empty() && !options.record_graph {
+        if !temporal.is_asked() && !options.record_graph {
             return None;
         }
+        let atoms = if temporal.is_asked() {
+            Atoms::new(temporal)
+        } else {
+            Atoms::default()
+        };
         let question = |atom: &StateAtom| match atom {
             StateAtom::Question(question) => Some(*question),
             StateAtom::CanTake(_) => None,

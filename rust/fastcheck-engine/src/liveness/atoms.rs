@@ -15,6 +15,7 @@ impl Atoms {
         for property in &temporal.properties {
             atoms.gather(&property.formula);
         }
+        temporal.kept.iter().for_each(|kept| atoms.gather(kept));
         for fairness in &temporal.fairness {
             add(&mut atoms.states, &fairness.enabled);
             add(&mut atoms.steps, &fairness.action);
@@ -39,6 +40,13 @@ impl Atoms {
                 self.gather(b);
             }
         }
+    }
+
+    /// Whether every atom of a formula is among these.
+    pub(crate) fn know(&self, formula: &Formula) -> bool {
+        let mut all = self.clone();
+        all.gather(formula);
+        all == *self
     }
 
     /// The bit of a state atom; `None` for one that was not asked for.

@@ -142,7 +142,7 @@ pub struct Violation {
 /// this fairness.
 ///
 /// # Errors
-/// When the search was stopped, there is not enough memory, or a property is too large; in one sentence.
+/// When a property speaks of what was not recorded, the search was stopped, there is not enough memory, or a property is too large; in one sentence.
 pub fn check(
     graph: &StateGraph,
     properties: &[Property],
@@ -150,6 +150,10 @@ pub fn check(
     workers: usize,
     stop: &StopToken,
 ) -> Result<Vec<Option<Violation>>, String> {
+    let known = |property: &&Property| !graph.knows(&property.formula);
+    if let Some(unknown) = properties.iter().find(known) {
+        return Err(format!("{} speaks of what was not recorded", unknown.name));
+    }
     let checker = Checker {
         graph,
         fairness,

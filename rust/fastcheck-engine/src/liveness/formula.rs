@@ -185,10 +185,20 @@ pub struct Temporal {
     pub properties: Vec<Property>,
     /// What behaviours are assumed to satisfy.
     pub fairness: Vec<Fairness>,
+    /// Not checked; but what they speak of is recorded, and the recorded graph kept: see [`crate::Report::recorded`].
+    pub kept: Vec<Formula>,
+}
+
+impl Temporal {
+    /// Whether states and steps are to be recorded.
+    pub(crate) fn is_asked(&self) -> bool {
+        !self.properties.is_empty() || !self.kept.is_empty()
+    }
 }
 
 /// Nothing is asked.
 pub static NOTHING: Temporal = Temporal {
     properties: Vec::new(),
     fairness: Vec::new(),
+    kept: Vec::new(),
 };

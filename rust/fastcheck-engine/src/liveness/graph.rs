@@ -3,7 +3,7 @@
 use hashbrown::HashTable;
 
 use super::atoms::{Atoms, set, words};
-use super::formula::{StateAtom, StepAtom, Temporal};
+use super::formula::{Formula, StateAtom, StepAtom, Temporal};
 
 /// Sets of bits, each stored once and known by its number. There are few: atoms of one model mostly hold together.
 #[derive(Clone, Debug)]
@@ -221,6 +221,11 @@ impl StateGraph {
     #[inline]
     pub(crate) fn step_class(&self, edge: usize) -> usize {
         self.step_codes.get(edge) as usize
+    }
+
+    /// Whether everything that a formula speaks of was recorded.
+    pub fn knows(&self, formula: &Formula) -> bool {
+        self.atoms.know(formula)
     }
 
     /// Number of edges.

@@ -68,6 +68,7 @@ pub(crate) fn temporal(
     Ok(Temporal {
         properties,
         fairness,
+        kept: Vec::new(),
     })
 }
 

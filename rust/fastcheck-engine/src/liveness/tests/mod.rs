@@ -83,6 +83,7 @@ impl Sketch {
         let temporal = Temporal {
             properties: vec![property],
             fairness: fairness.to_vec(),
+            kept: Vec::new(),
         };
         let graph = self.graph(&temporal);
         let checker = Checker {

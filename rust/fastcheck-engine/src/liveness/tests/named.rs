@@ -279,6 +279,7 @@ fn check_chain(
             formula: formula.clone(),
         }],
         fairness: vec![weak(1)],
+        kept: Vec::new(),
     };
     let mut graph = StateGraph::new(&temporal);
     for state in 0..sketch.states.len() {
