@@ -220,9 +220,9 @@ class Kept:
 
     def __repr__(self) -> str:
         ways = {
-            "taken": f"it leads to state {self.state} again and again",
-            "disabled": f"it is not possible in state {self.state}",
-            "never enabled": "it is possible no more",
+            "taken": f"leads to state {self.state} again and again",
+            "disabled": f"not possible in state {self.state}",
+            "never enabled": "possible no more",
         }
         return f"{self.strength} fairness of {self.name} holds: {ways[self.way]}"
 
@@ -269,9 +269,12 @@ class Trace(Sequence[Step]):
         else:
             by = f" by {self.back}" if self.back else ""
             lines = [f"Back to state {self.loop_start}{by}, and so on for ever."]
-        lines += [f"   {kept}" for kept in self.fairness]
+        alike: dict[tuple[str, str, int | None], list[str]] = {}
+        for kept in self.fairness:
+            alike.setdefault((kept.strength, kept.way, kept.state), []).append(kept.name)
+        lines += [f"   {Kept(', '.join(names), *how)}" for how, names in alike.items()]
         if self.suggestions:
-            names = ", ".join(self.suggestions)
+            names = " or ".join(self.suggestions)
             lines.append(f"   suggestion: weak fairness of {names} would exclude this behaviour")
         return lines
 
