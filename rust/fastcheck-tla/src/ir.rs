@@ -382,6 +382,9 @@ pub struct Def {
     pub locals: Vec<LocalOp>,
     /// It calls itself, directly or not.
     pub recursive: bool,
+    /// It is what an instance gives for a variable of the instantiated module. In `ENABLED A` the primed variables of `A`
+    /// are bound, so there, as in TLC, such a variable gets a next value of its own.
+    pub variable: bool,
     /// It is an operator of a built-in module that has native code, by module and name.
     pub native: bool,
     /// The configuration replaced it: this is called in its place.

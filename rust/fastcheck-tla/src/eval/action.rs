@@ -11,9 +11,9 @@ use super::code;
 use super::env::States;
 use super::error::{Eval, EvalError};
 use super::plan::{BRANCH, Given, Over, Plan};
-use super::run::{Draft, NONE, Run};
+use super::run::{Draft, MADE, NONE, Run};
 use super::value::{Operator, V};
-use crate::ir::ExprId;
+use crate::ir::{DefId, ExprId};
 
 /// What is done with a state that was found.
 pub(super) enum Goal<'g> {
@@ -55,6 +55,25 @@ impl Run<'_> {
         draft.left = count;
         self.drafts.push(draft);
         Self::number(self.drafts.len() - 1)
+    }
+
+    /// The last draft is one of ENABLED: what instances give for variables has a next value of its own in it.
+    fn bind_substitutes(&mut self) {
+        let count = self.plans.bound as usize;
+        if let Some(draft) = self.drafts.last_mut() {
+            let width = draft.values.len() + count;
+            draft.values.resize(width, V::Unset);
+            draft.left += count;
+        }
+    }
+
+    /// Where a definition has a value of its own in a state, if it has.
+    #[inline]
+    pub(super) fn substitute(&self, def: DefId, state: u16) -> Option<u32> {
+        let place = self.plans.defs[def.0 as usize].bound?;
+        let made = state.checked_sub(MADE)?;
+        let draft = self.drafts.get(made as usize)?;
+        (place < draft.values.len() as u32).then_some(place)
     }
 
     /// The last draft is free to be used again.
@@ -392,6 +411,14 @@ impl Run<'_> {
             Plan::Prime(x) if !primed => self.target(*x, b, true),
             Plan::Label(x) => self.target(*x, b, primed),
             Plan::CallDef(def, given) if given.is_empty() => {
+                let state = if self.st.next == NONE {
+                    self.st.now
+                } else {
+                    self.st.next
+                };
+                if let (true, Some(place)) = (primed, self.substitute(*def, state)) {
+                    return Some(place);
+                }
                 // What names a variable looks at no slots.
                 self.target(self.plans.defs[def.0 as usize].body, b, primed)
             }
@@ -473,6 +500,10 @@ impl Run<'_> {
             },
             Plan::Label(e) => self.unchanged_step(*e, b, k),
             Plan::CallDef(def, given) if given.is_empty() => {
+                if let Some(place) = self.substitute(*def, self.st.next) {
+                    let old = self.eval(v, b)?;
+                    return self.equation_step(place, old, k);
+                }
                 let base = self.frame_of(*def);
                 let body = self.plans.defs[def.0 as usize].body;
                 let result = self.unchanged_step(body, base, k);
@@ -622,6 +653,7 @@ impl Run<'_> {
     ) -> Eval<bool> {
         let states = self.st;
         self.st.next = self.draft();
+        self.bind_substitutes();
         let goal = Goal::Exists;
         let end = Cont::End(&goal);
         let result = match subscript {

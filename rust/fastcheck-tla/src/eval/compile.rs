@@ -148,12 +148,17 @@ impl<'p> Compiler<'p> {
                 params.iter().map(one).collect()
             };
             let home = DefId(index as u32);
+            let bound = (def.variable && def.params.is_empty()).then(|| {
+                self.plans.bound += 1;
+                self.program.variables.len() as u32 + self.plans.bound - 1
+            });
             self.plans.defs.push(OpInfo {
                 body: def.body,
                 home,
                 params: params(&def.params),
                 mark: 0,
                 free: Box::default(),
+                bound,
             });
             self.plans.first_local.push(self.plans.locals.len() as u32);
             for (i, local) in def.locals.iter().enumerate() {
@@ -163,6 +168,7 @@ impl<'p> Compiler<'p> {
                     params: params(&local.params),
                     mark: def.frame + i as u32,
                     free: Box::default(),
+                    bound: None,
                 });
             }
         }

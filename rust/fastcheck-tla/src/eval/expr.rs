@@ -84,9 +84,10 @@ impl Run<'_> {
             Plan::Var(v) => self.variable(*v, self.st.now),
             Plan::Cached(cell) => self.cached(*cell, b),
             Plan::Apply(f, key) => self.eval_apply(*f, *key, b),
-            Plan::CallDef(def, given) => {
-                self.call_def(*def, given, e, b, |run, body, base| run.eval(body, base))
-            }
+            Plan::CallDef(def, given) => match self.substitute(*def, self.st.now) {
+                Some(place) => self.variable(place, self.st.now),
+                None => self.call_def(*def, given, e, b, |run, body, base| run.eval(body, base)),
+            },
             Plan::CallLocal(local, given) => {
                 self.call_local(*local, given, e, b, |run, body, base| run.eval(body, base))
             }
@@ -268,7 +269,7 @@ impl Run<'_> {
                 self.truth(*body, b)
             }
             Plan::Label(e) => self.truth(*e, b),
-            Plan::CallDef(def, given) => {
+            Plan::CallDef(def, given) if self.substitute(*def, self.st.now).is_none() => {
                 self.call_def(*def, given, e, b, |run, body, base| run.truth(body, base))
             }
             Plan::CallLocal(local, given) => {

@@ -163,6 +163,8 @@ pub(super) struct OpInfo {
     pub mark: u32,
     /// Of an operator of a LET: slots that it may look at and does not bind itself.
     pub free: Box<[u32]>,
+    /// Of what an instance gives for a variable: where its next value is in the drafts of ENABLED, behind the variables.
+    pub bound: Option<u32>,
 }
 
 /// A specification, ready to run.
@@ -176,6 +178,8 @@ pub(super) struct Plans {
     pub locals: Vec<OpInfo>,
     /// Where those of a definition begin.
     pub first_local: Vec<u32>,
+    /// How many definitions have a value of their own in ENABLED.
+    pub bound: u32,
     /// Frame sizes by definition: slots, then a mark per operator of a LET.
     pub frames: Vec<u32>,
     /// The definition that an expression stands in.

@@ -23,7 +23,7 @@ pub(super) const AFTER: u16 = 1;
 /// No state: nothing may be read.
 pub(super) const NONE: u16 = u16::MAX;
 /// The first state that is being made.
-const MADE: u16 = 2;
+pub(super) const MADE: u16 = 2;
 
 /// A state that is being made.
 #[derive(Debug, Default)]
@@ -288,7 +288,8 @@ impl<'a> Run<'a> {
 
     #[cold]
     fn unassigned(&self, v: u32) -> Box<EvalError> {
-        let name = &self.program.variables[v as usize].name;
+        let variable = self.program.variables.get(v as usize);
+        let name = variable.map_or("a variable of an instance", |variable| &variable.name);
         let text = if self.st.now >= MADE && self.st.next == NONE {
             format!("{name} is read before it has a value")
         } else {

@@ -212,7 +212,9 @@ impl Lowerer<'_> {
         span: Span,
     ) -> ExprId {
         match arg {
-            Arg::Expr(e) if self.is_small(e) || !self.may_define(sym, env) => self.expr(e, outer),
+            Arg::Expr(e) if self.is_small(sym, e) || !self.may_define(sym, env) => {
+                self.expr(e, outer)
+            }
             Arg::Expr(_) => {
                 let owner = self.substituting(sym, env);
                 let key = Key {
@@ -242,11 +244,14 @@ impl Lowerer<'_> {
         }
     }
 
-    /// Whether an expression costs no more than a call.
-    fn is_small(&self, e: HirId) -> bool {
+    /// Whether what is given for a symbol costs no more than a call. What is given for a variable is no variable has a
+    /// definition of its own all the same: in ENABLED the variable itself is meant (see [`crate::ir::Def::variable`]).
+    fn is_small(&self, sym: SymId, e: HirId) -> bool {
+        let variable = |sym: SymId| matches!(self.hir.sym(sym).kind, SymKind::Variable);
         match &self.hir.node(e).kind {
+            Kind::Apply(given, args) => args.is_empty() && (!variable(sym) || variable(*given)),
+            _ if variable(sym) => false,
             Kind::Number(_) | Kind::String(_) => true,
-            Kind::Apply(_, args) => args.is_empty(),
             Kind::Builtin(_, args) => args.is_empty(),
             _ => false,
         }

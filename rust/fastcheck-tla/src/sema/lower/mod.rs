@@ -202,7 +202,9 @@ impl<'a> Lowerer<'a> {
         };
         let span = self.hir.def(key.sym).map_or(sym.span, |def| def.span);
         let id = self.reserve(name, module, span);
-        self.program.defs[id.0 as usize].native = native;
+        let def = &mut self.program.defs[id.0 as usize];
+        def.native = native;
+        def.variable = matches!(sym.kind, SymKind::Variable);
         self.defs.insert(key, id);
         self.queue.push((id, key));
         id
@@ -224,6 +226,7 @@ impl<'a> Lowerer<'a> {
             frame: 0,
             locals: Vec::new(),
             recursive: false,
+            variable: false,
             native: false,
             replaced: None,
             level: Level::Constant,
