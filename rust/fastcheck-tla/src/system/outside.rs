@@ -91,6 +91,20 @@ impl Registers {
         self.record(&fields)
     }
 
+    /// What TLC says of the action of a state unless it simulates: nothing.
+    fn no_action(&self) -> Option<Value> {
+        let none = self.universe.int(0);
+        let location = self.record(&[
+            ("beginLine", none),
+            ("beginColumn", none),
+            ("endLine", none),
+            ("endColumn", none),
+            ("module", self.universe.string("--TLA+ BUILTINS--")),
+        ])?;
+        let name = self.universe.string("UnnamedAction");
+        self.record(&[("name", name), ("location", location)])
+    }
+
     /// Our version where TLC has its own. The date is that of the run: whoever asks wants it to be recent.
     fn revision(&self) -> Option<Value> {
         let version = self.universe.string(env!("CARGO_PKG_VERSION"));
@@ -142,6 +156,7 @@ impl Outside for Registers {
                 self.universe
                     .int(i64::try_from(seconds).unwrap_or(i64::MAX))
             }
+            "action" => return self.no_action(),
             "stats" => return self.stats(),
             "revision" => return self.revision(),
             "all" => {
