@@ -263,7 +263,8 @@ impl Configurer<'_> {
         values.iter().map(|v| self.value(v)).collect()
     }
 
-    /// What stands for a constant must be one itself.
+    /// What stands for a constant without parameters must be one itself. An operator may be more, as in TLC: it is only
+    /// looked at where it is used.
     pub(super) fn constant_levels(&mut self) {
         self.lowerer.drain();
         let bindings: Vec<_> = self
@@ -271,6 +272,7 @@ impl Configurer<'_> {
             .program
             .constants
             .iter()
+            .filter(|c| c.arity == 0)
             .filter_map(|c| match c.binding {
                 Some(ConstBinding::Def(def)) => Some((c.name.clone(), def)),
                 _ => None,
