@@ -57,6 +57,7 @@ fn compile_here(program: &Program, universe: &Universe) -> Plans {
     compiler.keep_free();
     compiler.make_plans();
     compiler.mark_closed();
+    compiler.mark_per_state();
     compiler.plans
 }
 
@@ -579,6 +580,21 @@ impl<'p> Compiler<'p> {
                 expr,
             });
         }
+    }
+
+    fn mark_per_state(&mut self) {
+        let worth = |def: &Def| {
+            let info = &self.plans.info[def.body.0 as usize];
+            let trivial = match &self.plans.plans[def.body.0 as usize] {
+                Plan::Tuple(parts) => parts
+                    .iter()
+                    .all(|e| matches!(self.plans.plans[e.0 as usize], Plan::Var(_))),
+                plan => matches!(plan, Plan::Var(_) | Plan::Cached(_) | Plan::Const(_)),
+            };
+            let function = info.has(STATE) && !info.has(ACTION | IMPURE | TEMPORAL);
+            def.params.is_empty() && function && !trivial
+        };
+        self.plans.per_state = self.program.defs.iter().map(worth).collect();
     }
 
     /// The body of a definition without parameters: shared by all that call it.

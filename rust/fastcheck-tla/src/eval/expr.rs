@@ -11,13 +11,14 @@ use super::code;
 use super::error::{Eval, EvalError};
 use super::memo::{Maker, PARTS};
 use super::plan::{Given, OpInfo, Over, Plan};
-use super::run::{NONE, Run};
+use super::run::{AFTER, NONE, Run};
 use super::value::{Closure, LazySet, Operator, V};
 use crate::ir::{DefId, ExprId};
 
 impl Run<'_> {
     /// What an expression evaluates to.
     pub(super) fn eval(&mut self, e: ExprId, b: u32) -> Eval<V> {
+        self.deep()?;
         match self.eval_plan(self.plan(e), e, b) {
             Ok(v) => Ok(v),
             Err(error) => Err(self.place(error, e)),
@@ -53,15 +54,19 @@ impl Run<'_> {
                 Ok(*v)
             }
             Plan::Builtin(op, args) if op.is_arithmetic() => self.arithmetic(*op, args, b),
-            plan => match self.eval_plan(plan, e, b)? {
-                V::Val(v) => Ok(v),
-                v => self.force(&v),
-            },
+            plan => {
+                self.deep()?;
+                match self.eval_plan(plan, e, b)? {
+                    V::Val(v) => Ok(v),
+                    v => self.force(&v),
+                }
+            }
         }
     }
 
     /// The truth value of a formula.
     pub(super) fn truth(&mut self, e: ExprId, b: u32) -> Eval<bool> {
+        self.deep()?;
         match self.truth_plan(self.plan(e), e, b) {
             Ok(v) => Ok(v),
             Err(error) => Err(self.place(error, e)),
@@ -86,7 +91,7 @@ impl Run<'_> {
             Plan::Apply(f, key) => self.eval_apply(*f, *key, b),
             Plan::CallDef(def, given) => match self.substitute(*def, self.st.now) {
                 Some(place) => self.variable(place, self.st.now),
-                None => self.call_def(*def, given, e, b, |run, body, base| run.eval(body, base)),
+                None => self.eval_def(*def, given, e, b),
             },
             Plan::CallLocal(local, given) => {
                 self.call_local(*local, given, e, b, |run, body, base| run.eval(body, base))
@@ -269,7 +274,9 @@ impl Run<'_> {
                 self.truth(*body, b)
             }
             Plan::Label(e) => self.truth(*e, b),
-            Plan::CallDef(def, given) if self.substitute(*def, self.st.now).is_none() => {
+            Plan::CallDef(def, given)
+                if !self.is_remembered(*def) && self.substitute(*def, self.st.now).is_none() =>
+            {
                 self.call_def(*def, given, e, b, |run, body, base| run.truth(body, base))
             }
             Plan::CallLocal(local, given) => {
@@ -412,6 +419,23 @@ impl Run<'_> {
             let v = self.later(*e, b, self.is_by_name(*e, *slot));
             self.set(b, *slot, v);
         }
+    }
+
+    /// Whether what a definition is in this state is worth remembering.
+    fn is_remembered(&self, def: DefId) -> bool {
+        self.st.now <= AFTER && self.plans.per_state[def.0 as usize]
+    }
+
+    fn eval_def(&mut self, def: DefId, given: &[Given], e: ExprId, b: u32) -> Eval<V> {
+        let remembered = self.is_remembered(def);
+        if remembered && let Some(v) = self.remembered(def) {
+            return Ok(v);
+        }
+        let v = self.call_def(def, given, e, b, |run, body, base| run.eval(body, base))?;
+        if remembered {
+            self.remember(def, &v);
+        }
+        Ok(v)
     }
 
     /// Calls a definition: `f` gets its body and frame.

@@ -182,6 +182,8 @@ pub(super) struct Plans {
     pub bound: u32,
     /// Frame sizes by definition: slots, then a mark per operator of a LET.
     pub frames: Vec<u32>,
+    /// Definitions that are functions of the state alone, and worth remembering while the state is the same.
+    pub per_state: Vec<bool>,
     /// The definition that an expression stands in.
     pub home: Vec<DefId>,
     /// Slots that hold names of expressions rather than values: used under a prime; by definition.

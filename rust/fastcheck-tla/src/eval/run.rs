@@ -43,10 +43,37 @@ pub(super) struct Machine {
     pub memo: Memo,
     /// Where a successor's values are put together.
     pub scratch: Vec<Value>,
+    /// What definitions are in the state, and in the one after it.
+    pub known: [Known; 2],
     /// States that were made and are free to be used again.
     pub drafts: Vec<Draft>,
     /// The roots of the state's variables, for recorded evaluation.
     pub roots: [Vec<Arc<At>>; 2],
+}
+
+/// What definitions without parameters were found to be in a state.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// The state, where whole values are at hand, and its number.
+    state: Vec<Value>,
+    stamp: u64,
+    /// By definition: in the state of that number.
+    values: Vec<(u64, V)>,
+}
+
+impl Known {
+    /// What was found in another state is out of date.
+    fn enter(&mut self, state: Option<&[Value]>, definitions: usize) {
+        if self.values.len() < definitions {
+            self.values.resize(definitions, (0, V::Unset));
+        }
+        if self.stamp > 0 && state.is_some_and(|state| *state == self.state) {
+            return;
+        }
+        self.stamp += 1;
+        self.state.clear();
+        self.state.extend_from_slice(state.unwrap_or_default());
+    }
 }
 
 /// Gets successors or initial states, one value per variable; may end the search.
@@ -100,6 +127,9 @@ impl<'a> Run<'a> {
             None => {}
         }
         let plans = &sh.plans;
+        for (known, state) in m.known.iter_mut().zip(plain) {
+            known.enter(state, plans.per_state.len());
+        }
         m.stack.clear();
         if m.described.len() < plans.cells.len() {
             m.described.resize(plans.cells.len(), V::Unset);
@@ -165,13 +195,25 @@ impl<'a> Run<'a> {
     /// Fails when the stack is nearly used up, and now and then looks whether the run was stopped.
     #[inline]
     pub(super) fn guard(&mut self) -> Eval<()> {
-        if stack_address() < self.floor {
-            return Err(EvalError::new(
-                code::RECURSION,
-                "evaluation is nested too deep; most likely a recursion has no end",
-            ));
-        }
+        self.deep()?;
         self.tick()
+    }
+
+    /// Fails when the stack is nearly used up.
+    #[inline]
+    pub(super) fn deep(&self) -> Eval<()> {
+        if stack_address() < self.floor {
+            return Err(Self::too_deep());
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn too_deep() -> Box<EvalError> {
+        EvalError::new(
+            code::RECURSION,
+            "evaluation is nested too deep; most likely a recursion has no end",
+        )
     }
 
     /// Now and then looks whether the run was stopped.
@@ -277,6 +319,21 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// What a definition was found to be in the state that unprimed variables speak of, which is a given one.
+    pub(super) fn remembered(&self, def: DefId) -> Option<V> {
+        let known = &self.m.known[self.st.now as usize];
+        match &known.values[def.0 as usize] {
+            (stamp, v) if *stamp == known.stamp => Some(v.clone()),
+            _ => None,
+        }
+    }
+
+    /// Remembers what a definition is in that state.
+    pub(super) fn remember(&mut self, def: DefId, v: &V) {
+        let known = &mut self.m.known[self.st.now as usize];
+        known.values[def.0 as usize] = (known.stamp, v.clone());
+    }
+
     #[cold]
     fn no_state(&self, v: u32) -> Box<EvalError> {
         let name = &self.program.variables[v as usize].name;
@@ -366,6 +423,19 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Whether what is in a slot must be evaluated at each use, or is an operator that must.
+    fn is_fresh(&self, slot: u32, b: u32, making: bool) -> bool {
+        let body = match self.get(b, slot) {
+            V::Alias(..) => return true,
+            V::Op(Operator::Def(def)) => self.plans.defs[self.real(*def).0 as usize].body,
+            V::Op(Operator::Local(local, _)) => self.plans.locals[*local as usize].body,
+            V::Op(Operator::Kept(kept)) => self.plans.locals[kept.local as usize].body,
+            _ => return false,
+        };
+        let info = self.info(body);
+        info.has(ACTION) || making && info.has(STATE)
+    }
+
     /// An expression that is evaluated when it is needed: once, or (by name) at each use.
     pub(super) fn later(&mut self, e: ExprId, b: u32, by_name: bool) -> V {
         let info = self.info(e);
@@ -374,10 +444,7 @@ impl<'a> Run<'a> {
         if fresh
             || info.has(ACTION)
             || making && info.has(STATE)
-            || info
-                .free
-                .iter()
-                .any(|slot| matches!(self.get(b, *slot), V::Alias(..)))
+            || info.free.iter().any(|slot| self.is_fresh(*slot, b, making))
         {
             return V::Alias(e, b);
         }

@@ -176,3 +176,21 @@ fn local_operators_may_be_called_inside_their_own_arguments() {
         (9, 4),
     );
 }
+
+#[test]
+fn an_operator_argument_that_is_an_action_is_evaluated_anew_for_each_choice() {
+    check(
+        "VARIABLES x, y\nInit == x = 0 /\\ y = 0\nLow(v) == x' < v\n\
+         With(Op(_)) == LET A == Op(2) IN x' \\in {1, 2} /\\ y' = 0 /\\ A\nNext == With(Low)",
+        (3, 2),
+    );
+}
+
+#[test]
+fn deep_nesting_is_an_error_or_a_value_never_a_crash() {
+    let deep = format!("{}0{}", "1 + (".repeat(900), ")".repeat(900));
+    check(
+        &format!("VARIABLE x\nInit == x = {deep}\nNext == UNCHANGED x"),
+        (2, 1),
+    );
+}
