@@ -313,17 +313,23 @@ impl Run<'_> {
             let sets = self.bound_sets(bounds, b)?;
             return self.nested(bounds, &sets, b, &mut |run, _| run.step(body, b, k));
         };
-        if self.recording()
-            && let Some(at) = self.set_in_state(over.set, b)?
-            && let Some((chosen, rest)) = self.select_step(&at, over, body, b)?
-        {
-            for x in chosen {
-                self.bind(over, b, x)?;
-                if !self.conjuncts_step(&rest, b, k)? {
-                    return Ok(false);
+        if self.recording() {
+            let set = self.eval(over.set, b)?;
+            if let Some(part) = self.part_of(&set)
+                && let Some((chosen, rest)) = self.select_step(&part, over, body, b)?
+            {
+                for x in chosen {
+                    self.bind(over, b, x)?;
+                    if !self.conjuncts_step(&rest, b, k)? {
+                        return Ok(false);
+                    }
                 }
+                return Ok(true);
             }
-            return Ok(true);
+            return self.each(&set, &mut |run, x| {
+                run.bind(over, b, x)?;
+                run.step(body, b, k)
+            });
         }
         self.each_of(over.set, b, &mut |run, x| {
             run.bind(over, b, x)?;

@@ -262,7 +262,7 @@ impl Run<'_> {
             },
             V::Fun(_) => "a function given by its body".into(),
             V::Op(_) => "an operator".into(),
-            V::At(_) | V::Edited(_) => match self.force(v) {
+            V::At(_) | V::Part(_) | V::Edited(_) => match self.force(v) {
                 Ok(v) => self.excerpt(v),
                 Err(_) => "a part of the state".into(),
             },

@@ -794,10 +794,18 @@ impl Run<'_> {
     /// Whether the body has the wanted truth value for some elements.
     fn quantifier(&mut self, bounds: &[Over], body: ExprId, b: u32, wanted: bool) -> Eval<bool> {
         if let [over] = bounds {
-            if self.recording()
-                && let Some(found) = self.select_quantifier(over, body, b, wanted)?
-            {
-                return Ok(found);
+            if self.recording() {
+                let set = self.eval(over.set, b)?;
+                if let Some(part) = self.part_of(&set)
+                    && let Some(found) = self.select_quantifier(&part, over, body, b, wanted)?
+                {
+                    return Ok(found);
+                }
+                let all = self.each(&set, &mut |run, x| {
+                    run.bind(over, b, x)?;
+                    Ok(run.truth(body, b)? != wanted)
+                })?;
+                return Ok(!all);
             }
             let all = self.each_of(over.set, b, &mut |run, x| {
                 run.bind(over, b, x)?;
@@ -850,9 +858,17 @@ impl Run<'_> {
 
     fn choose(&mut self, over: &Over, body: ExprId, b: u32) -> Eval<V> {
         let mut found = None;
-        if self.recording() && self.select_choose(over, body, b, &mut found)? {
-            // The set is a part of the state, and was looked at as little as possible.
-        } else {
+        let mut chosen = false;
+        if self.recording() {
+            let set = self.eval(over.set, b)?;
+            if let Some(part) = self.part_of(&set) {
+                chosen = self.select_each(&part, over, body, b, true, &mut |_, x| {
+                    found = Some(x);
+                    Ok(false)
+                })?;
+            }
+        }
+        if !chosen {
             self.each_of(over.set, b, &mut |run, x| {
                 run.bind(over, b, x)?;
                 if run.truth(body, b)? {
@@ -940,17 +956,10 @@ impl Run<'_> {
 
     fn filter(&mut self, e: ExprId, over: &Over, body: ExprId, b: u32) -> Eval<V> {
         let set = self.eval(over.set, b)?;
-        if self.recording()
-            && let V::At(at) = &set
+        if let Some(part) = self.part_of(&set)
+            && let Some(filtered) = self.filter_part(&part, over, body, b)?
         {
-            let at = at.clone();
-            let mut chosen = Vec::new();
-            if self.select_each(&at, over, body, b, true, &mut |_, x| {
-                chosen.push(x);
-                Ok(true)
-            })? {
-                return Ok(super::sets::listed(chosen));
-            }
+            return Ok(filtered);
         }
         if !self.is_listed(&set) {
             let env = self.keep(e, b);

@@ -28,6 +28,10 @@ impl Run<'_> {
             }
             V::Fun(lambda) => self.list_function(lambda),
             V::At(at) => self.read(at),
+            V::Part(part) => {
+                let members = self.list_part(part)?;
+                Ok(self.u.set(members))
+            }
             V::Edited(edited) => self.read_edited(edited),
             V::Op(_) => Err(EvalError::new(
                 code::KIND,

@@ -12,10 +12,10 @@ use super::env::States;
 use super::error::Eval;
 use super::plan::{ACTION, BRANCH, IMPURE, Over, Plan, STATE, TEMPORAL};
 use super::run::{NONE, Run};
-use super::value::{At, LazySet, V};
+use super::value::{At, LazySet, Part, V};
 use crate::ir::ExprId;
 
-/// What a predicate tests.
+/// What a sieve tests.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Test {
     /// All of these hold.
@@ -24,26 +24,28 @@ enum Test {
     Not(ExprId),
 }
 
-/// What makes two predicates the same.
+/// A test of one element: an expression, what binds the element, and what else it needs of its frame.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Key {
-    Test(Test, Box<[(u32, Value)]>),
-    /// Not a member of the set that the value describes.
-    Outside(Value),
+pub struct Sieve {
+    test: Test,
+    slots: Box<[(u32, Value)]>,
+    bound: Box<[u32]>,
+    tuple: bool,
+    frame: u32,
 }
 
-/// A predicate of one element.
+/// What makes two predicates the same: these sieves, and not being in the set that a value describes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Key {
+    sieves: Box<[Sieve]>,
+    outside: Option<Value>,
+}
+
+/// A predicate of one element: it passes all sieves, and is not in a set.
 #[derive(Debug)]
-enum Predicate {
-    Test {
-        test: Test,
-        slots: Box<[(u32, Value)]>,
-        /// What binds the element.
-        bound: Box<[u32]>,
-        tuple: bool,
-        frame: u32,
-    },
-    Outside(V),
+struct Predicate {
+    sieves: Box<[Sieve]>,
+    outside: Option<V>,
 }
 
 /// All predicates of a run, numbered from 1.
@@ -57,13 +59,14 @@ struct Known {
 }
 
 impl Predicates {
-    fn intern(&self, key: Key, make: impl FnOnce() -> Predicate) -> (PredicateId, Arc<Predicate>) {
+    fn intern(&self, key: Key, outside: Option<V>) -> (PredicateId, Arc<Predicate>) {
         let mut guard = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let Known { ids, list } = &mut *guard;
         let next = list.len() as PredicateId + 1;
+        let sieves = key.sieves.clone();
         let id = *ids.entry(key).or_insert(next);
         if id == next {
-            list.push(Arc::new(make()));
+            list.push(Arc::new(Predicate { sieves, outside }));
         }
         (id, list[id as usize - 1].clone())
     }
@@ -88,39 +91,46 @@ impl Run<'_> {
     }
 
     fn decide(&mut self, predicate: &Predicate, x: Value) -> Eval<bool> {
-        let states = std::mem::replace(
-            &mut self.st,
-            States {
-                now: NONE,
-                next: NONE,
-            },
-        );
-        let result = match predicate {
-            Predicate::Outside(set) => self.contains(set, &V::Val(x)).map(|inside| !inside),
-            Predicate::Test {
-                test,
-                slots,
-                bound,
-                tuple,
-                frame,
-            } => {
-                let base = self.frame(*frame);
-                for (slot, v) in slots {
-                    self.set(base, *slot, V::Val(*v));
-                }
-                let over = Over {
-                    slots: bound.clone(),
-                    tuple: *tuple,
-                    set: ExprId(0),
-                };
-                let result = self
-                    .bind(&over, base, x)
-                    .and_then(|()| self.decide_test(test, base));
-                self.leave(base);
-                result
-            }
+        if !self.passes(&predicate.sieves, x)? {
+            return Ok(false);
+        }
+        match &predicate.outside {
+            Some(set) => self.contains(set, &V::Val(x)).map(|inside| !inside),
+            None => Ok(true),
+        }
+    }
+
+    /// Whether an element passes all sieves.
+    pub(super) fn passes(&mut self, sieves: &[Sieve], x: Value) -> Eval<bool> {
+        let nowhere = States {
+            now: NONE,
+            next: NONE,
         };
+        let states = std::mem::replace(&mut self.st, nowhere);
+        let mut result = Ok(true);
+        for sieve in sieves {
+            if matches!(result, Ok(true)) {
+                result = self.passes_one(sieve, x);
+            }
+        }
         self.st = states;
+        result
+    }
+
+    fn passes_one(&mut self, sieve: &Sieve, x: Value) -> Eval<bool> {
+        let base = self.frame(sieve.frame);
+        for (slot, v) in &sieve.slots {
+            self.set(base, *slot, V::Val(*v));
+        }
+        let over = Over {
+            slots: sieve.bound.clone(),
+            tuple: sieve.tuple,
+            set: ExprId(0),
+        };
+        let result = self
+            .bind(&over, base, x)
+            .and_then(|()| self.decide_test(&sieve.test, base));
+        self.leave(base);
         result
     }
 
@@ -160,11 +170,14 @@ impl Run<'_> {
     fn concrete(&mut self, slot: u32, b: u32) -> Option<Value> {
         match self.get(b, slot).clone() {
             V::Val(v) => Some(v),
-            v @ (V::Set(_) | V::At(_)) => self.force(&v).ok(),
+            v @ (V::Set(_) | V::At(_) | V::Part(_)) => self.force(&v).ok(),
             V::Thunk(..) => {
                 let v = self.local(slot, b).ok()?;
-                matches!(v, V::Val(_) | V::Set(_) | V::At(_) | V::Edited(_))
-                    .then(|| self.force(&v).ok())?
+                let read = matches!(
+                    v,
+                    V::Val(_) | V::Set(_) | V::At(_) | V::Part(_) | V::Edited(_)
+                );
+                read.then(|| self.force(&v).ok())?
             }
             _ => None,
         }
@@ -179,38 +192,35 @@ impl Run<'_> {
         }
     }
 
-    /// The elements that satisfy the test, by a selection of the engine. `None`: nothing was learned, read in another way.
-    fn select(
-        &mut self,
-        at: &At,
-        test: Test,
-        over: &Over,
-        mut slots: Vec<(u32, Value)>,
-    ) -> Eval<Option<Vec<Value>>> {
+    /// A sieve; `None` if it lets everything through.
+    fn sieve(&self, test: Test, over: &Over, mut slots: Vec<(u32, Value)>) -> Option<Sieve> {
+        let first = match &test {
+            Test::All(es) => *es.first()?,
+            Test::Not(e) => *e,
+        };
         slots.sort_by_key(|(slot, _)| *slot);
-        let slots: Box<[(u32, Value)]> = slots.into();
-        let frame = match &test {
-            Test::All(es) => es.first().copied(),
-            Test::Not(e) => Some(*e),
+        Some(Sieve {
+            test,
+            slots: slots.into(),
+            bound: over.slots.clone(),
+            tuple: over.tuple,
+            frame: self.plans.frames[self.plans.home[first.0 as usize].0 as usize],
+        })
+    }
+
+    /// The members of a part of the state that also pass a sieve, by a selection of the engine. `None`: nothing was
+    /// learned, read in another way.
+    fn select(&mut self, part: &Part, sieve: Option<Sieve>) -> Eval<Option<Vec<Value>>> {
+        let sieves: Box<[Sieve]> = part.sieves.iter().cloned().chain(sieve).collect();
+        if sieves.is_empty() {
+            return self.select_known(&part.at, ALL, None);
+        }
+        let key = Key {
+            sieves,
+            outside: None,
         };
-        let frame = frame.map_or(0, |e| {
-            self.plans.frames[self.plans.home[e.0 as usize].0 as usize]
-        });
-        let key = Key::Test(test.clone(), slots.clone());
-        let (id, predicate) = match &test {
-            Test::All(es) if es.is_empty() => (ALL, None),
-            _ => {
-                let (id, predicate) = self.sh.predicates.intern(key, || Predicate::Test {
-                    test,
-                    slots,
-                    bound: over.slots.clone(),
-                    tuple: over.tuple,
-                    frame,
-                });
-                (id, Some(predicate))
-            }
-        };
-        self.select_known(at, id, predicate)
+        let (id, predicate) = self.sh.predicates.intern(key, None);
+        self.select_known(&part.at, id, Some(predicate))
     }
 
     fn select_known(
@@ -237,11 +247,70 @@ impl Run<'_> {
         }
     }
 
-    /// Each element of the set at `at` for which the body is true (or, for `\A`, may be false): leading conjuncts that
-    /// speak of the element alone select, the rest is evaluated. False: nothing was done.
+    /// A set in the state as a part that all of its members belong to, if a value is one.
+    pub(super) fn part_of(&self, v: &V) -> Option<Arc<Part>> {
+        match v {
+            V::Part(part) => Some(part.clone()),
+            V::At(at) if self.recording() => Some(Arc::new(Part {
+                at: at.clone(),
+                sieves: Vec::new(),
+            })),
+            _ => None,
+        }
+    }
+
+    /// The members of a part, in canonical order.
+    pub(super) fn list_part(&mut self, part: &Part) -> Eval<Vec<Value>> {
+        if let Some(chosen) = self.select(part, None)? {
+            return Ok(chosen);
+        }
+        let whole = V::Val(self.read(&part.at)?);
+        let mut chosen = Vec::new();
+        self.each(&whole, &mut |run, x| {
+            if run.passes(&part.sieves, x)? {
+                chosen.push(x);
+            }
+            Ok(true)
+        })?;
+        Ok(chosen)
+    }
+
+    /// `{x \in part : body}`: without a look at the state if the body speaks of the element alone. `None`: read in another
+    /// way.
+    pub(super) fn filter_part(
+        &mut self,
+        part: &Arc<Part>,
+        over: &Over,
+        body: ExprId,
+        b: u32,
+    ) -> Eval<Option<V>> {
+        let mut slots = Vec::new();
+        let (lead, rest) = self.lead(body, over, b, &mut slots);
+        let sieve = self.sieve(Test::All(lead), over, slots);
+        if rest.is_empty() {
+            let mut part = (**part).clone();
+            part.sieves.extend(sieve);
+            return Ok(Some(V::Part(Arc::new(part))));
+        }
+        let Some(chosen) = self.select(part, sieve)? else {
+            return Ok(None);
+        };
+        let rest: Vec<Rest> = rest.into_iter().map(Rest::Holds).collect();
+        let mut kept = Vec::new();
+        for x in chosen {
+            self.bind(over, b, x)?;
+            if self.rest_holds(&rest, b)? {
+                kept.push(x);
+            }
+        }
+        Ok(Some(super::sets::listed(kept)))
+    }
+
+    /// Each member of a part for which the body is true (or, for `\A`, is false): leading conjuncts that speak of the
+    /// element alone select, the rest is evaluated. False: nothing was done.
     pub(super) fn select_each(
         &mut self,
-        at: &At,
+        part: &Part,
         over: &Over,
         body: ExprId,
         b: u32,
@@ -264,7 +333,8 @@ impl Run<'_> {
                 (Test::All(lead), rest.into_iter().map(Rest::Holds).collect())
             }
         };
-        let Some(chosen) = self.select(at, test, over, slots)? else {
+        let sieve = self.sieve(test, over, slots);
+        let Some(chosen) = self.select(part, sieve)? else {
             return Ok(false);
         };
         for x in chosen {
@@ -303,7 +373,7 @@ impl Run<'_> {
     /// conjuncts that do not branch select: others multiply successors.
     pub(super) fn select_step(
         &mut self,
-        at: &At,
+        part: &Part,
         over: &Over,
         body: ExprId,
         b: u32,
@@ -314,10 +384,9 @@ impl Run<'_> {
         let count = plain.count();
         let mut left = lead[count..].to_vec();
         left.append(&mut rest);
-        let test = Test::All(lead[..count].into());
-        Ok(self
-            .select(at, test, over, slots)?
-            .map(|chosen| (chosen, left)))
+        let sieve = self.sieve(Test::All(lead[..count].into()), over, slots);
+        let chosen = self.select(part, sieve)?;
+        Ok(chosen.map(|chosen| (chosen, left)))
     }
 
     fn rest_holds(&mut self, rest: &[Rest], b: u32) -> Eval<bool> {
@@ -340,73 +409,35 @@ impl Run<'_> {
         Ok(true)
     }
 
-    /// A quantifier over a set in the state; `None` if it is not over one.
+    /// A quantifier over a part of the state: whether some member gives the body the wanted truth value. `None`: read in
+    /// another way.
     pub(super) fn select_quantifier(
         &mut self,
+        part: &Part,
         over: &Over,
         body: ExprId,
         b: u32,
         wanted: bool,
     ) -> Eval<Option<bool>> {
-        let Some(at) = self.set_in_state(over.set, b)? else {
-            return Ok(None);
-        };
         let mut found = false;
-        let done = self.select_each(&at, over, body, b, wanted, &mut |_, _| {
+        let done = self.select_each(part, over, body, b, wanted, &mut |_, _| {
             found = true;
             Ok(false)
         })?;
         Ok(done.then_some(found))
     }
 
-    /// CHOOSE over a set in the state. False if it is not over one.
-    pub(super) fn select_choose(
-        &mut self,
-        over: &Over,
-        body: ExprId,
-        b: u32,
-        found: &mut Option<Value>,
-    ) -> Eval<bool> {
-        let Some(at) = self.set_in_state(over.set, b)? else {
-            return Ok(false);
-        };
-        self.select_each(&at, over, body, b, true, &mut |_, x| {
-            *found = Some(x);
-            Ok(false)
-        })
-    }
-
-    /// The part of the state that an expression names, without evaluating any other.
-    pub(super) fn set_in_state(&mut self, e: ExprId, b: u32) -> Eval<Option<At>> {
-        let names = match self.plan(e) {
-            Plan::Var(_) | Plan::Apply(..) | Plan::Prime(_) => true,
-            Plan::Local(slot) => matches!(
-                self.get(b, *slot),
-                V::At(_) | V::Thunk(..) | V::Alias(..) | V::Kept(_)
-            ),
-            Plan::CallDef(_, given) => given.is_empty(),
-            _ => false,
-        };
-        if !names {
-            return Ok(None);
-        }
-        match self.eval(e, b)? {
-            V::At(at) => Ok(Some((*at).clone())),
-            _ => Ok(None),
-        }
-    }
-
-    /// Whether no member of the set at `at` is outside `set`; `None` if that cannot be asked.
-    pub(super) fn select_outside(&mut self, at: &At, set: &V) -> Eval<Option<bool>> {
-        let Some(key) = self.key_of(set) else {
+    /// Whether no member of a part is outside `set`; `None` if that cannot be asked.
+    pub(super) fn select_outside(&mut self, part: &Part, set: &V) -> Eval<Option<bool>> {
+        let Some(outside) = self.key_of(set) else {
             return Ok(None);
         };
-        let set = set.clone();
-        let (id, predicate) = self
-            .sh
-            .predicates
-            .intern(Key::Outside(key), || Predicate::Outside(set));
-        let chosen = self.select_known(at, id, Some(predicate))?;
+        let key = Key {
+            sieves: part.sieves.clone().into(),
+            outside: Some(outside),
+        };
+        let (id, predicate) = self.sh.predicates.intern(key, Some(set.clone()));
+        let chosen = self.select_known(&part.at, id, Some(predicate))?;
         Ok(chosen.map(|outside| outside.is_empty()))
     }
 

@@ -118,6 +118,7 @@ impl<'a> Run<'a> {
                 }
                 Ok(Members::Owned(members))
             }
+            V::Part(part) => Ok(Members::Owned(self.list_part(part)?)),
             V::At(_) | V::Edited(_) => {
                 let v = V::Val(self.force(set)?);
                 self.members(&v)
@@ -187,6 +188,10 @@ impl<'a> Run<'a> {
                 }
                 _ => self.each_raw(set, f),
             },
+            V::Part(part) => {
+                let members = self.list_part(part)?;
+                self.each_in(&members, f)
+            }
             V::At(_) | V::Edited(_) => {
                 let v = V::Val(self.force(set)?);
                 self.each(&v, f)
@@ -501,6 +506,14 @@ impl<'a> Run<'a> {
                     }
                 }
             }
+            V::Part(part) => {
+                let x = self.force(x)?;
+                if !self.passes(&part.sieves, x)? {
+                    return Ok(false);
+                }
+                let whole = V::At(part.at.clone());
+                self.contains(&whole, &V::Val(x))
+            }
             V::Edited(edited) => {
                 let x = self.force(x)?;
                 match super::place::member_after(edited, x) {
@@ -726,9 +739,11 @@ impl<'a> Run<'a> {
     /// `x \subseteq y`
     pub(super) fn subset(&mut self, x: &V, y: &V) -> Eval<bool> {
         match (x, y) {
-            (V::At(at), _) if !matches!(y, V::At(_) | V::Edited(_)) => {
-                let at = at.clone();
-                match self.select_outside(&at, y)? {
+            (V::At(_) | V::Part(_), _)
+                if !matches!(y, V::At(_) | V::Part(_) | V::Edited(_))
+                    && let Some(part) = self.part_of(x) =>
+            {
+                match self.select_outside(&part, y)? {
                     Some(none) => Ok(none),
                     None => {
                         let v = V::Val(self.force(x)?);
@@ -848,7 +863,7 @@ impl<'a> Run<'a> {
         } else {
             return Ok(lazy(LazySet::Intersect(left, right)));
         };
-        self.sieve(listed, other, true)
+        self.sift(listed, other, true)
     }
 
     pub(super) fn difference(&mut self, x: ExprId, y: ExprId, b: u32) -> Eval<V> {
@@ -867,11 +882,11 @@ impl<'a> Run<'a> {
         if !self.is_listed(&left) {
             return Ok(lazy(LazySet::Difference(left, right)));
         }
-        self.sieve(&left, &right, false)
+        self.sift(&left, &right, false)
     }
 
     /// The members of a listed set that are, or are not, in another.
-    fn sieve(&mut self, set: &V, other: &V, wanted: bool) -> Eval<V> {
+    fn sift(&mut self, set: &V, other: &V, wanted: bool) -> Eval<V> {
         let mut kept = Vec::new();
         self.each(set, &mut |run, x| {
             if run.contains(other, &V::Val(x))? == wanted {
@@ -920,6 +935,7 @@ impl<'a> Run<'a> {
                     self.size(&v)
                 }
             },
+            V::Part(part) => Ok(self.list_part(part)?.len() as i64),
             V::Edited(_) => {
                 let v = V::Val(self.force(set)?);
                 self.size(&v)
@@ -1001,7 +1017,7 @@ impl<'a> Run<'a> {
                 | LazySet::String
                 | LazySet::Any => false,
             },
-            V::Val(_) | V::Set(_) | V::At(_) | V::Edited(_) => {
+            V::Val(_) | V::Set(_) | V::At(_) | V::Part(_) | V::Edited(_) => {
                 self.size(set)?;
                 true
             }

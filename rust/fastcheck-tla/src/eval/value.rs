@@ -6,6 +6,7 @@ use fastcheck_engine::{Edit, Place, Side};
 use fastcheck_values::Value;
 
 use super::env::Env;
+pub use super::select::Sieve;
 use crate::ir::{ConstId, DefId, ExprId};
 
 /// What an expression evaluates to. Cheap to copy; equality is [`super::Host::equal`] of two [`super::Host::value`]s.
@@ -23,6 +24,8 @@ pub enum V {
     Op(Operator),
     /// A part of the state that was not read yet.
     At(Arc<At>),
+    /// Those members of a set in the state, which was not read yet, that pass sieves.
+    Part(Arc<Part>),
     /// A part of the state with changes that do not look at it.
     Edited(Arc<Edited>),
     /// An argument or LET that was not evaluated yet, in a frame that is still there.
@@ -128,6 +131,15 @@ pub struct At {
     pub side: Side,
     /// Where.
     pub place: Place,
+}
+
+/// Members of a set in the state.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Which set.
+    pub at: Arc<At>,
+    /// Which members: those that pass all of these.
+    pub sieves: Vec<Sieve>,
 }
 
 /// A part of the state with changes.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod counts;
+mod recorded;
 mod support;
 mod traps;
 mod values;

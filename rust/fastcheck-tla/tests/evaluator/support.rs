@@ -10,7 +10,7 @@ use fastcheck_tla::sema::{self, Options, Piece};
 use fastcheck_tla::source::{Loaded, SourceLoader, Sources};
 use fastcheck_values::{Shape, Value};
 
-struct NoFiles;
+pub(crate) struct NoFiles;
 
 impl SourceLoader for NoFiles {
     fn module(&self, _: &str) -> Result<Option<Loaded>, String> {
@@ -19,19 +19,19 @@ impl SourceLoader for NoFiles {
 }
 
 /// A specification that can be evaluated.
-pub struct Spec {
-    pub shared: Arc<Shared>,
-    pub init: Vec<Scoped>,
-    pub next: Option<fastcheck_tla::ir::DefId>,
-    pub invariants: Vec<Scoped>,
+pub(crate) struct Spec {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) init: Vec<Scoped>,
+    pub(crate) next: Option<fastcheck_tla::ir::DefId>,
+    pub(crate) invariants: Vec<Scoped>,
 }
 
 /// States generated, distinct states.
-pub type Counts = (usize, usize);
+pub(crate) type Counts = (usize, usize);
 
 impl Spec {
     /// Reads a module and a configuration; both must be right.
-    pub fn new(text: &str, cfg: &str) -> Self {
+    pub(crate) fn new(text: &str, cfg: &str) -> Self {
         let mut sources = Sources::default();
         let root = Loaded {
             name: "M.tla".into(),
@@ -59,7 +59,7 @@ impl Spec {
     }
 
     /// All initial states.
-    pub fn initial(&self) -> Result<Vec<Vec<Value>>, Box<EvalError>> {
+    pub(crate) fn initial(&self) -> Result<Vec<Vec<Value>>, Box<EvalError>> {
         let mut states = Vec::new();
         let mut evaluator = Evaluator::new(self.shared.clone());
         evaluator.initial(&self.init, &mut |state| {
@@ -70,7 +70,7 @@ impl Spec {
     }
 
     /// All successors of a state.
-    pub fn successors(&self, state: &[Value]) -> Result<Vec<Vec<Value>>, Box<EvalError>> {
+    pub(crate) fn successors(&self, state: &[Value]) -> Result<Vec<Vec<Value>>, Box<EvalError>> {
         let mut evaluator = Evaluator::new(self.shared.clone());
         let mut states = Vec::new();
         for instance in evaluator.split(self.next.unwrap())? {
@@ -98,7 +98,7 @@ impl Spec {
     }
 
     /// States generated and distinct states, breadth first, invariants checked.
-    pub fn explore(&self) -> Result<Counts, Box<EvalError>> {
+    pub(crate) fn explore(&self) -> Result<Counts, Box<EvalError>> {
         let mut frontier = self.initial()?;
         let mut generated = frontier.len();
         let mut seen: HashSet<Vec<Value>> = HashSet::new();
@@ -126,17 +126,17 @@ impl Spec {
 }
 
 /// A module with a body, and the modules that most need.
-pub fn module(body: &str) -> String {
+pub(crate) fn module(body: &str) -> String {
     format!("---- MODULE M ----\nEXTENDS Integers, Sequences, FiniteSets, TLC\n{body}\n====")
 }
 
 /// Counts of a module with `Init` and `Next`.
-pub fn counts(body: &str) -> Result<Counts, Box<EvalError>> {
+pub(crate) fn counts(body: &str) -> Result<Counts, Box<EvalError>> {
     Spec::new(&module(body), "INIT Init NEXT Next").explore()
 }
 
 /// Counts of a module that must not fail.
-pub fn check(body: &str, expected: Counts) {
+pub(crate) fn check(body: &str, expected: Counts) {
     match counts(body) {
         Ok(found) => assert_eq!(found, expected, "{body}"),
         Err(error) => panic!("{}\n{body}", error.message),
@@ -144,7 +144,7 @@ pub fn check(body: &str, expected: Counts) {
 }
 
 /// The code of the error that a module must end with.
-pub fn fails(body: &str) -> &'static str {
+pub(crate) fn fails(body: &str) -> &'static str {
     match counts(body) {
         Ok(found) => panic!("an error was expected, not {found:?}\n{body}"),
         Err(error) => {
@@ -155,12 +155,12 @@ pub fn fails(body: &str) -> &'static str {
 }
 
 /// The value of a constant expression, in TLA+ notation.
-pub fn value(expr: &str) -> Result<String, Box<EvalError>> {
+pub(crate) fn value(expr: &str) -> Result<String, Box<EvalError>> {
     value_with("", expr)
 }
 
 /// The same with definitions.
-pub fn value_with(definitions: &str, expr: &str) -> Result<String, Box<EvalError>> {
+pub(crate) fn value_with(definitions: &str, expr: &str) -> Result<String, Box<EvalError>> {
     let text = module(&format!(
         "VARIABLE x\n{definitions}\nE == {expr}\nInit == x = E\nNext == UNCHANGED x"
     ));
