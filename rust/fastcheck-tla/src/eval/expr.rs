@@ -825,7 +825,7 @@ impl Run<'_> {
         bounds.iter().map(|over| self.eval(over.set, b)).collect()
     }
 
-    /// All combinations of elements, the last bound fastest; `f` also gets the elements. False if `f` said so.
+    /// All combinations of elements, the first bound fastest as in TLC; `f` also gets the elements. False if `f` said so.
     pub(super) fn nested(
         &mut self,
         bounds: &[Over],
@@ -834,25 +834,26 @@ impl Run<'_> {
         f: &mut dyn FnMut(&mut Self, &[Value]) -> Eval<bool>,
     ) -> Eval<bool> {
         let mut elements = vec![self.u.boolean(false); bounds.len()];
-        self.nested_from(0, bounds, sets, b, &mut elements, f)
+        self.nested_below(bounds.len(), bounds, sets, b, &mut elements, f)
     }
 
-    fn nested_from(
+    /// All combinations of elements of the first `count` bounds.
+    fn nested_below(
         &mut self,
-        at: usize,
+        count: usize,
         bounds: &[Over],
         sets: &[V],
         b: u32,
         elements: &mut Vec<Value>,
         f: &mut dyn FnMut(&mut Self, &[Value]) -> Eval<bool>,
     ) -> Eval<bool> {
-        if at == bounds.len() {
+        let Some(at) = count.checked_sub(1) else {
             return f(self, elements);
-        }
+        };
         self.each(&sets[at], &mut |run, x| {
             run.bind(&bounds[at], b, x)?;
             elements[at] = x;
-            run.nested_from(at + 1, bounds, sets, b, elements, f)
+            run.nested_below(at, bounds, sets, b, elements, f)
         })
     }
 
