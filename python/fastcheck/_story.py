@@ -35,6 +35,10 @@ def headline(result: Result) -> str:
             result.stop_reason or "", result.stop_reason or "not everything was explored"
         )
         return f"Incomplete: {reason}. {covered(result.stats)}"
+    if result.language == "tla+" and result.stats.distinct == 0:
+        if "initial" in result.details:
+            return "No error found, but there is no state: nothing was checked."
+        return "No error found: the assumptions are true, and there are no states to explore."
     if result.stats.distinct == 1:
         return "No error found: the one distinct state was checked."
     return f"No error found: all {result.stats.distinct:,} distinct states were checked."

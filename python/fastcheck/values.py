@@ -102,7 +102,7 @@ class Record(Function):
 
 
 def notation(value: Any) -> str:
-    """The value in TLA+ notation, on one line; sets and functions in the order they come in."""
+    """The value in TLA+ notation, on one line; Python's own sets are put in order."""
     match value:
         case bool():
             return "TRUE" if value else "FALSE"
@@ -111,7 +111,9 @@ def notation(value: Any) -> str:
         case tuple():
             return f"<<{', '.join(map(notation, value))}>>"
         case frozenset() | set():
-            return f"{{{', '.join(map(notation, value))}}}"
+            from ._order import in_order
+
+            return f"{{{', '.join(map(notation, in_order(value)))}}}"
         case Record():
             fields = (f"{name} |-> {notation(item)}" for name, item in value.items())
             return f"[{', '.join(fields)}]"

@@ -203,5 +203,5 @@ def install(patch: Any, reply: Any) -> Engine:
     engine = Engine(reply)
     description = SimpleNamespace(warnings=[], label=lambda before, after: None)
     patch(module, "_engine", lambda: engine)
-    patch(module, "_describe", lambda model, constants, names: description)
+    patch(module, "_describe", lambda model, constants, names, keep: description)
     return engine

@@ -233,6 +233,7 @@ def test_options_reach_the_engine(monkeypatch: pytest.MonkeyPatch, model: str) -
         "learn": False,
         "states": False,
         "graph": False,
+        "keep": False,
     }
 
 

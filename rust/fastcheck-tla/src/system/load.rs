@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use fastcheck_engine::{Hint, StopToken, Variable};
 
-use super::questions::{Questions, constant_invariants};
+use super::questions::{Questions, constant_invariants, trivially_false};
 use super::symmetry::{MAX_PERMUTATIONS, Refused, Symmetry};
 use super::temporal::temporal;
 use super::{Checked, Possible, Printer, Registers, Specification};
@@ -178,6 +178,9 @@ fn build(
     let shared = Shared::new(program, universe, options, registers.clone());
     let mut evaluator = Evaluator::new(shared.clone());
     let failed = |error: Box<EvalError>| vec![diagnostic(sources, &error)];
+    if let Some(error) = trivially_false(&model, &shared, &mut evaluator).map_err(failed)? {
+        return Err(vec![error]);
+    }
     let warnings = constant_invariants(&model, &shared, &mut evaluator).map_err(failed)?;
     if warnings.iter().any(|d| d.severity == Severity::Error) {
         return Err(warnings);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use fastcheck_engine::{Question, QuestionKind};
 use fastcheck_values::Value;
 
+use crate::codes;
 use crate::diag::Diagnostic;
 use crate::eval::{ActionInstance, Binding, Conjunct, Eval, Evaluator, Scoped, Shared};
 use crate::ir::Level;
@@ -184,6 +185,23 @@ fn display(shared: &Shared, instance: &ActionInstance) -> String {
         [] => instance.name.to_string(),
         args => format!("{}({})", instance.name, args.join(", ")),
     }
+}
+
+/// A conjunct of the initial predicate that speaks of no variable and is false leaves no behaviour: an error of the
+/// configuration, as in TLC.
+pub(crate) fn trivially_false(
+    model: &Model,
+    shared: &Shared,
+    evaluator: &mut Evaluator,
+) -> Eval<Option<Diagnostic>> {
+    for piece in model.init.iter().filter(|p| p.level == Level::Constant) {
+        let value = evaluator.constant(&shared.scoped(piece.def))?;
+        if value == shared.universe.boolean(false) {
+            let text = format!("the specification is false, because {} is", piece.name);
+            return Ok(Some(Diagnostic::error(codes::TRIVIAL, piece.span, text)));
+        }
+    }
+    Ok(None)
 }
 
 /// Invariants that speak of no state are decided at once: what is false is an error of the configuration, what is true
