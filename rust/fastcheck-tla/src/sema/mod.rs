@@ -21,7 +21,7 @@ use crate::diag::{Diagnostic, Severity};
 use crate::source::{Loaded, SourceLoader, Sources};
 
 /// Trees may be thousands of expressions deep, so they are walked on a stack of this size.
-const STACK: usize = 1 << 29;
+const STACK: usize = 1 << 28;
 
 /// A specification whose names are resolved and whose arities and levels are right.
 #[derive(Debug)]

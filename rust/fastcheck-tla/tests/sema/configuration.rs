@@ -187,6 +187,13 @@ fn circular_replacements_are_refused() {
     );
 }
 
+/// What the text of a module says of an operator that has code of its own is no dependency.
+#[test]
+fn replaced_numbers_are_not_circular() {
+    let units = "EXTENDS Integers\nSmall == {i \\in Int : i \\in 0..3}\nASSUME Nat = {}";
+    assert!(model(units, "CONSTANT Nat <- Small").is_ok());
+}
+
 #[test]
 fn wrong_specifications() {
     let units = "EXTENDS Naturals

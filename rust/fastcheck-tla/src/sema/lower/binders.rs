@@ -36,6 +36,12 @@ impl Lowerer<'_> {
         result
     }
 
+    pub(super) fn unbind_bounds(&mut self, bounds: &[hir::Bound], env: EnvId) {
+        for bound in bounds {
+            self.unbind(&bound.names, env);
+        }
+    }
+
     pub(super) fn bound_expr(
         &mut self,
         binder: Binder,
@@ -64,7 +70,7 @@ impl Lowerer<'_> {
         let Kind::Quantified(_, bounds, body) = &node.kind else {
             return self.expr(id, env);
         };
-        let bounds = self.bounds(bounds, env).into();
+        let made_bounds = self.bounds(bounds, env).into();
         let slot = self.slot();
         let before = self
             .frame
@@ -78,8 +84,9 @@ impl Lowerer<'_> {
         };
         let mut made = self.program.exprs[first..].iter();
         let used = made.any(|n| matches!(n.expr, Expr::Local(s) if s == slot));
+        self.unbind_bounds(bounds, env);
         let function = Expr::Function {
-            bounds,
+            bounds: made_bounds,
             body,
             recursive: used.then_some(slot),
         };

@@ -1,6 +1,7 @@
 //! Definitions that call themselves, directly or through others.
 
-use crate::ir::{Arg, Callee, DefId, Expr, ExprId, Program};
+use crate::eval::is_builtin;
+use crate::ir::{Arg, Callee, Def, DefId, Expr, ExprId, Program};
 
 /// The sets of definitions that depend on each other: the cycles of the call graph. Without recursion, as chains of
 /// definitions may be long.
@@ -82,30 +83,37 @@ impl Search {
 }
 
 fn calls(program: &Program) -> Vec<Vec<usize>> {
-    let of =
-        |def: &crate::ir::Def| {
-            let mut callees = Vec::new();
-            let mut open: Vec<ExprId> = vec![def.body];
-            open.extend(def.locals.iter().map(|l| l.body));
-            while let Some(id) = open.pop() {
-                let expr = &program.node(id).expr;
-                if let Expr::Call(callee, args) = expr {
-                    let operators = args.iter().filter_map(|a| match a {
-                        Arg::Operator(callee) => Some(callee),
-                        _ => None,
-                    });
-                    callees.extend(std::iter::once(callee).chain(operators).filter_map(
-                        |c| match c {
-                            Callee::Def(def) => Some(def.0 as usize),
-                            _ => None,
-                        },
-                    ));
-                }
-                expr.children(&mut |e| open.push(e));
-            }
-            callees.sort_unstable();
-            callees.dedup();
-            callees
-        };
-    program.defs.iter().map(of).collect()
+    program
+        .defs
+        .iter()
+        .map(|def| callees(program, def))
+        .collect()
+}
+
+fn callees(program: &Program, def: &Def) -> Vec<usize> {
+    let mut callees = Vec::new();
+    // What has code of its own calls nothing, whatever its text says.
+    if def.native || is_builtin(&def.module, &def.name) {
+        return callees;
+    }
+    let defined = |callee: &Callee| match callee {
+        Callee::Def(def) => Some(def.0 as usize),
+        _ => None,
+    };
+    let mut open: Vec<ExprId> = vec![def.body];
+    open.extend(def.locals.iter().map(|l| l.body));
+    while let Some(id) = open.pop() {
+        let expr = &program.node(id).expr;
+        if let Expr::Call(callee, args) = expr {
+            callees.extend(defined(callee));
+            callees.extend(args.iter().filter_map(|arg| match arg {
+                Arg::Operator(callee) => defined(callee),
+                _ => None,
+            }));
+        }
+        expr.children(&mut |e| open.push(e));
+    }
+    callees.sort_unstable();
+    callees.dedup();
+    callees
 }

@@ -120,6 +120,7 @@ impl Lowerer<'_> {
                     None => self.slot(),
                 };
                 let body = self.expr(body, env);
+                self.unbind(names, env);
                 Expr::UnboundedChoose(slot, body)
             }
             Unbounded::Forall | Unbounded::Exists => {
@@ -127,6 +128,7 @@ impl Lowerer<'_> {
                     self.bind(*name, env);
                 }
                 let body = self.expr(body, env);
+                self.unbind(names, env);
                 let forall = kind == Unbounded::Forall;
                 Expr::Unbounded { forall, body }
             }
@@ -158,6 +160,7 @@ impl Lowerer<'_> {
         let path = path.collect();
         let old = self.bind(update.at, env);
         let value = self.expr(update.value, env);
+        self.unbind(&[update.at], env);
         ir::Update { path, value, old }
     }
 
@@ -176,8 +179,9 @@ impl Lowerer<'_> {
         body: HirId,
         env: EnvId,
     ) -> Expr {
-        let bounds = self.bounds(bounds, env);
+        let made = self.bounds(bounds, env);
         let body = self.expr(body, env);
-        self.bound_expr(binder, bounds, body)
+        self.unbind_bounds(bounds, env);
+        self.bound_expr(binder, made, body)
     }
 }

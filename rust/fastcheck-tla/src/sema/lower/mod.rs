@@ -57,7 +57,7 @@ enum Binding {
 struct Frame {
     slots: u32,
     locals: Vec<Option<LocalOp>>,
-    /// Entries of bound variables stay when their scope ends: a name under an environment is bound in one place.
+    /// What is in scope; entries go with their scope, but for those of LETs: nothing else is of their name.
     scope: HashMap<(SymId, EnvId), Binding>,
     /// Definitions of instances in LETs, and LAMBDAs given to instances.
     made: HashMap<(SymId, EnvId), u32>,
@@ -298,8 +298,7 @@ impl<'a> Lowerer<'a> {
         params.iter().map(bind).collect()
     }
 
-    /// Parameters of an operator of the frame are bound in its body alone: outside, as in a subexpression name, they may be
-    /// given values.
+    /// Ends the scope of names: outside, as in a subexpression name, they may be given values.
     fn unbind(&mut self, params: &[SymId], env: EnvId) {
         for param in params {
             self.frame.scope.remove(&(*param, env));
