@@ -152,6 +152,7 @@ impl Run<'_> {
                 })
             }
             Plan::CallParam(slot, given) => self.param_step(plan, *slot, given, e, b, k),
+            Plan::Apply(f, key) => self.apply_step(plan, *f, *key, e, b, k),
             Plan::Implies(x, y) => {
                 if self.truth(*x, b)? {
                     self.step(*y, b, k)
@@ -190,6 +191,46 @@ impl Run<'_> {
     }
 
     /// A formula that assigns nothing.
+    /// `f[key]` as a conjunct. As in TLC the body of a function that is given by its body is a formula like any other:
+    /// where it branches, so does the action.
+    fn apply_step(
+        &mut self,
+        plan: &Plan,
+        f: ExprId,
+        key: ExprId,
+        e: ExprId,
+        b: u32,
+        k: &Cont<'_>,
+    ) -> Eval<bool> {
+        let function = self.eval(f, b)?;
+        let V::Fun(lambda) = &function else {
+            return self.test_step(plan, e, b, k);
+        };
+        let Plan::Function {
+            bounds,
+            body,
+            recursive,
+        } = self.plan_behind(lambda.closure.expr)
+        else {
+            return self.test_step(plan, e, b, k);
+        };
+        if lambda.whole.get().is_some() {
+            return self.test_step(plan, e, b, k);
+        }
+        let key = self.value(key, b)?;
+        let elements = self.elements_of_key(lambda, bounds.len(), key)?;
+        let states = self.st;
+        self.within(&lambda.closure.env, states, |run, base| {
+            for (over, element) in bounds.iter().zip(elements) {
+                run.bind(over, base, element)?;
+            }
+            if let Some(slot) = recursive {
+                run.set(base, *slot, V::Fun(lambda.clone()));
+            }
+            run.step(*body, base, k)
+        })
+    }
+
     fn test_step(&mut self, plan: &Plan, e: ExprId, b: u32, k: &Cont<'_>) -> Eval<bool> {
         if self.truth_plan(plan, e, b)? {
             self.proceed(k)

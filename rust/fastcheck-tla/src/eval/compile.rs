@@ -111,8 +111,11 @@ impl<'p> Compiler<'p> {
         let roots = std::iter::once(def.body).chain(def.locals.iter().map(|l| l.body));
         let mut todo: Vec<ExprId> = roots.collect();
         while let Some(id) = todo.pop() {
-            if let Expr::Let(defs, _) = self.expr(id) {
-                named.extend(defs.iter().map(|(slot, _)| slot.0));
+            match self.expr(id) {
+                Expr::Let(defs, _) => named.extend(defs.iter().map(|(slot, _)| slot.0)),
+                // Where a recursive function finds itself: a function given by its body.
+                Expr::Function { recursive, .. } => named.extend(recursive.map(|slot| slot.0)),
+                _ => {}
             }
             children(self.expr(id), &mut |child| todo.push(child));
         }
@@ -236,6 +239,17 @@ impl<'p> Compiler<'p> {
         }
     }
 
+    /// Whether an expression names a recursive function that depends on the state.
+    fn is_recursive_function(&self, function: ExprId) -> bool {
+        let Expr::Call(Callee::Def(def), _) = self.expr(function) else {
+            return false;
+        };
+        let body = self.program.def(self.real(*def)).body;
+        let recursive =
+            matches!(self.expr(body), Expr::Function { recursive, .. } if recursive.is_some());
+        recursive && self.plans.info[function.0 as usize].has(STATE)
+    }
+
     /// Free slots and flags of an expression, kept in `info`.
     fn depend(&mut self, home: DefId, id: ExprId) -> (BTreeSet<u32>, u16) {
         let expr = self.expr(id);
@@ -282,6 +296,7 @@ impl<'p> Compiler<'p> {
                 }
             }
             Expr::Op(Op::Eq | Op::In | Op::SubsetEq, _) => flags |= BRANCH,
+            Expr::Op(Op::Apply, args) if self.is_recursive_function(args[0]) => flags |= BRANCH,
             Expr::Forall(bounds, _) => unbind(&mut free, bounds),
             Expr::Exists(bounds, _) => {
                 flags |= BRANCH;
@@ -341,6 +356,13 @@ impl<'p> Compiler<'p> {
         {
             flags &= !BRANCH;
         }
+        // An application branches only where its function may be given by its body.
+        if let Expr::Op(Op::Apply, args) = expr
+            && !self.plans.info[args[0].0 as usize].has(BRANCH)
+            && !self.is_recursive_function(args[0])
+        {
+            flags &= !BRANCH;
+        }
         self.plans.info[id.0 as usize] = Info {
             free: free.iter().copied().collect(),
             flags,
@@ -366,7 +388,7 @@ impl<'p> Compiler<'p> {
                 | Expr::BoxAction(..)
                 | Expr::AngleAction(..)
                 | Expr::Compose(..)
-                | Expr::Op(Op::Implies | Op::Eq | Op::In | Op::SubsetEq, _)
+                | Expr::Op(Op::Implies | Op::Eq | Op::In | Op::SubsetEq | Op::Apply, _)
         )
     }
 

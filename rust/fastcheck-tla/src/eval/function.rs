@@ -221,7 +221,12 @@ impl Run<'_> {
     }
 
     /// The elements that an argument gives to the bounds, after a look whether they are in the domain.
-    fn elements_of_key(&mut self, lambda: &Lambda, bounds: usize, key: Value) -> Eval<Vec<Value>> {
+    pub(super) fn elements_of_key(
+        &mut self,
+        lambda: &Lambda,
+        bounds: usize,
+        key: Value,
+    ) -> Eval<Vec<Value>> {
         let elements = match self.u.shape(key) {
             _ if bounds == 1 => vec![key],
             Shape::Tuple(items) if items.len() == bounds => items.to_vec(),
