@@ -206,3 +206,26 @@ fn print_goes_to_the_run() {
         assert_eq!(printed, ["\"printed\"  5", "<<\"printed\", 1>>"]);
     }
 }
+
+/// What would take all memory is refused.
+#[test]
+fn sets_that_are_too_large_are_errors() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("large");
+    std::fs::create_dir_all(&folder).unwrap();
+    let cases = [
+        "Permutations(1..20)",
+        "SetToSeqs(1..20)",
+        "AllSubSeqs([i \\in 1..60 |-> i])",
+        "SubBag([i \\in 1..60 |-> 1])",
+        "RandomSetOfSubsets(2000000000, 5, 1..40)",
+    ];
+    for case in cases {
+        let text = format!(
+            "---- MODULE Large ----\nEXTENDS Graphs, Randomization, Bags\nASSUME {case} = {{}}\n====\n"
+        );
+        std::fs::write(folder.join("Large.tla"), text).unwrap();
+        let (wrong, _) = check(&folder, "Large");
+        assert_eq!(wrong.len(), 1);
+        assert!(wrong[0].contains("FC1406"), "{case}: {}", wrong[0]);
+    }
+}

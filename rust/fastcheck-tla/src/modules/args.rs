@@ -105,15 +105,57 @@ fn shown(host: &mut dyn Host, v: &V) -> String {
     notation(host, v).unwrap_or_else(|_| host.show(v))
 }
 
-/// The members of a finite set, in order. Unlike [`Host::members`] it lists intervals of any length.
-pub(super) fn members(host: &mut dyn Host, set: &V) -> Eval<Vec<Value>> {
-    if let V::Lazy(lazy) = set
-        && let LazySet::Interval(low, high) = **lazy
-    {
-        let universe = host.universe();
-        return Ok((low..=high).map(|i| universe.int(i)).collect());
+/// The members of a finite set, in order. Unlike those of [`Host::members`] an interval is not listed, so it may have any
+/// length.
+pub(super) enum Members {
+    Listed(Vec<Value>),
+    /// The least member, and how many there are.
+    Interval(i64, u64),
+}
+
+impl Members {
+    pub(super) fn of(host: &mut dyn Host, set: &V) -> Eval<Members> {
+        if let V::Lazy(lazy) = set
+            && let LazySet::Interval(low, high) = **lazy
+        {
+            let length = if low <= high {
+                high.abs_diff(low).saturating_add(1)
+            } else {
+                0
+            };
+            return Ok(Members::Interval(low, length));
+        }
+        Ok(Members::Listed(host.members(set)?))
     }
-    host.members(set)
+
+    pub(super) fn len(&self) -> u64 {
+        match self {
+            Members::Listed(members) => members.len() as u64,
+            Members::Interval(_, length) => *length,
+        }
+    }
+
+    /// The member at a position below the length.
+    pub(super) fn at(&self, host: &dyn Host, position: u64) -> Value {
+        match self {
+            Members::Listed(members) => members[position as usize],
+            Members::Interval(low, _) => host.universe().int(low.wrapping_add_unsigned(position)),
+        }
+    }
+}
+
+/// Refuses to make a set of more members than can be listed with some sense.
+pub(super) fn limited(operator: &str, members: Option<u64>) -> Eval<()> {
+    const MAX: u64 = 1_000_000;
+    match members {
+        Some(members) if members <= MAX => Ok(()),
+        _ => Err(EvalError::new(
+            code::ENUMERATE,
+            format!(
+                "The set that {operator} describes has more than {MAX} members, too many to be listed"
+            ),
+        )),
+    }
 }
 
 /// The text of a string.

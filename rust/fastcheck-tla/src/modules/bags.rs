@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use fastcheck_values::Value;
 
-use super::args::{boolean, entries, function, int, misapplied, overflow, wrong};
+use super::args::{boolean, entries, function, int, limited, misapplied, overflow, wrong};
 use super::table::Entry;
 use crate::eval::{Eval, EvalError, Host, V, code};
 
@@ -179,6 +179,11 @@ fn of_all(host: &mut dyn Host, args: &[V]) -> Eval<V> {
 /// All bags with at most as many copies of each element.
 fn sub_bag(host: &mut dyn Host, args: &[V]) -> Eval<V> {
     let copies = bag(host, "SubBag", &args[0])?;
+    let choices = copies.iter().map(|(_, n)| *n as u64 + 1);
+    limited(
+        "SubBag",
+        choices.into_iter().try_fold(1u64, u64::checked_mul),
+    )?;
     let mut bags: Vec<Copies> = vec![Vec::new()];
     for (key, n) in copies {
         host.poll()?;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use fastcheck_values::{Shape, Value};
 
 use super::args::{
-    boolean, entries, function, int, integer, members, overflow, passes, wrong, wrong_only,
+    Members, boolean, entries, function, int, integer, overflow, passes, wrong, wrong_only,
 };
 use super::table::Entry;
 use crate::eval::value::LazySet;
@@ -47,7 +47,7 @@ fn map_then_fold_set(host: &mut dyn Host, args: &[V]) -> Eval<V> {
             "MapThenFoldSet takes five arguments.",
         ));
     };
-    let mut left = members(host, set)?;
+    let mut left = host.members(set)?;
     let mut images = Vec::with_capacity(left.len());
     while !left.is_empty() {
         host.poll()?;
@@ -126,8 +126,10 @@ fn fold_function_on_set(host: &mut dyn Host, args: &[V]) -> Eval<V> {
         return wrong(host, "fourth", OPERATOR, "set", &args[3]);
     }
     let mut result = args[1].clone();
-    for key in members(host, &args[3])? {
+    let keys = Members::of(host, &args[3])?;
+    for position in 0..keys.len() {
         host.poll()?;
+        let key = keys.at(host, position);
         let value = host.apply(&args[2], key)?;
         result = host.call(&args[0], vec![value, result])?;
     }
@@ -163,8 +165,14 @@ fn sum_function(host: &mut dyn Host, args: &[V]) -> Eval<V> {
 }
 
 fn fold_set(host: &mut dyn Host, args: &[V]) -> Eval<V> {
-    let members = members(host, &args[2])?;
-    fold(host, &args[0], &args[1], members.into_iter().map(V::Val))
+    let members = Members::of(host, &args[2])?;
+    let mut result = args[1].clone();
+    for position in 0..members.len() {
+        host.poll()?;
+        let member = members.at(host, position);
+        result = host.call(&args[0], vec![V::Val(member), result])?;
+    }
+    Ok(result)
 }
 
 fn reduce_set(host: &mut dyn Host, args: &[V]) -> Eval<V> {
@@ -177,9 +185,11 @@ fn sum_set(host: &mut dyn Host, args: &[V]) -> Eval<V> {
 }
 
 fn quantify(host: &mut dyn Host, args: &[V]) -> Eval<V> {
+    let members = Members::of(host, &args[0])?;
     let mut count = 0;
-    for member in members(host, &args[0])? {
+    for position in 0..members.len() {
         host.poll()?;
+        let member = members.at(host, position);
         count += i64::from(passes(host, "second", "Quantify", &args[1], member)?);
     }
     Ok(V::Val(host.universe().int(count)))

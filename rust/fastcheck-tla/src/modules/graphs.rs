@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use fastcheck_values::{Shape, Universe, Value};
 
 use super::args::{
-    boolean, from_items, from_text, function, int, items, misapplied, notation, sequence, wrong,
+    boolean, from_items, from_text, function, int, items, limited, misapplied, notation, sequence,
+    wrong,
 };
 use super::functions::warshall;
 use super::table::Entry;
@@ -147,6 +148,7 @@ impl Graph {
                     }
                     Some(to) if path.iter().any(|(node, _)| *node == to) => {}
                     Some(to) => {
+                        limited("SimplePath", Some(paths.len() as u64))?;
                         path.push((to, 0));
                         paths.push(self.tuple(host, &path));
                     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use fastcheck_values::Value;
 
-use super::args::{function, integer, wrong};
+use super::args::{function, integer, limited, wrong};
 use super::table::{Entry, Purity};
 use crate::eval::value::LazySet;
 use crate::eval::{Eval, EvalError, Host, V, code};
@@ -150,6 +150,7 @@ fn random_set_of_subsets(host: &mut dyn Host, args: &[V]) -> Eval<V> {
             format!("nonnegative integer that is smaller than the subset's size of 2^{size}");
         return wrong(host, "first", OPERATOR, &expected, &args[0]);
     }
+    limited(OPERATOR, Some(picks))?;
     let mut subsets = Vec::new();
     for _ in 0..picks {
         host.poll()?;

@@ -3,7 +3,7 @@
 use fastcheck_values::{Universe, Value};
 
 use super::args::{
-    boolean, from_items, from_text, integer, passes, sequence, text, wrong, wrong_only,
+    boolean, from_items, from_text, integer, limited, passes, sequence, text, wrong, wrong_only,
 };
 use super::table::Entry;
 use super::tlc::arrangements;
@@ -60,7 +60,7 @@ fn set_to_seq(host: &mut dyn Host, args: &[V]) -> Eval<V> {
 
 fn set_to_seqs(host: &mut dyn Host, args: &[V]) -> Eval<V> {
     let members = host.members(&args[0])?;
-    let orders = arrangements(host, &members)?;
+    let orders = arrangements(host, "SetToSeqs", &members)?;
     let universe = host.universe();
     let tuples = orders
         .into_iter()
@@ -249,6 +249,7 @@ fn suffixes(host: &mut dyn Host, args: &[V]) -> Eval<V> {
 
 fn all_sub_seqs(host: &mut dyn Host, args: &[V]) -> Eval<V> {
     let items = only(host, "AllSubSeqs", &args[0])?;
+    limited("AllSubSeqs", 1u64.checked_shl(items.len() as u32))?;
     let mut all: Vec<Vec<Value>> = vec![Vec::new()];
     for item in items {
         host.poll()?;

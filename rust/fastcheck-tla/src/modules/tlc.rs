@@ -2,7 +2,9 @@
 
 use fastcheck_values::{Shape, Value};
 
-use super::args::{boolean, entries, from_items, from_text, function, notation, sequence, wrong};
+use super::args::{
+    boolean, entries, from_items, from_text, function, limited, notation, sequence, wrong,
+};
 use super::table::{Entry, Purity};
 use crate::eval::value::LazySet;
 use crate::eval::{Eval, EvalError, Host, V};
@@ -116,7 +118,7 @@ fn before(host: &mut dyn Host, order: &V, left: Value, right: Value) -> Eval<boo
 fn permutations(host: &mut dyn Host, args: &[V]) -> Eval<V> {
     let members = host.members(&args[0])?;
     let mut functions = Vec::new();
-    for images in arrangements(host, &members)? {
+    for images in arrangements(host, "Permutations", &members)? {
         let pairs = members.iter().copied().zip(images).collect();
         let V::Val(permutation) = function(host, pairs)? else {
             continue;
@@ -126,8 +128,14 @@ fn permutations(host: &mut dyn Host, args: &[V]) -> Eval<V> {
     host.set(functions)
 }
 
-/// All orders of the members.
-pub(super) fn arrangements(host: &mut dyn Host, members: &[Value]) -> Eval<Vec<Vec<Value>>> {
+/// All orders of the members, for the set that an operator makes of them.
+pub(super) fn arrangements(
+    host: &mut dyn Host,
+    operator: &str,
+    members: &[Value],
+) -> Eval<Vec<Vec<Value>>> {
+    let factorial = (1..=members.len() as u64).try_fold(1u64, u64::checked_mul);
+    limited(operator, factorial)?;
     let mut all: Vec<Vec<Value>> = vec![Vec::new()];
     for &member in members {
         host.poll()?;
