@@ -206,7 +206,8 @@ def trace_html(trace: Trace) -> str:
             f"<td style='text-align:left'><code>{body}</code></td></tr>"
         )
     head = "<tr><th>step</th><th>action</th><th>state, then changes</th></tr>"
-    return f"<table>{head}{''.join(rows)}</table>"
+    ending = "".join(f"<p>{escape(line.strip())}</p>" for line in trace.ending())
+    return f"<table>{head}{''.join(rows)}</table>{ending}"
 
 
 def result_html(result: Result) -> str:

@@ -346,6 +346,7 @@ def test_the_document_says_where_the_loop_begins() -> None:
     }  # fmt: skip
     assert check(Weak).trace.to_itf()["loop"] == 1
     assert "s4 --> s2" in check(Weak).trace.to_mermaid()
+    assert "Back to state 2" in check(Weak).trace._repr_html_()
 
 
 def test_every_step_and_state_is_recorded_beside_the_graph() -> None:

@@ -29,7 +29,7 @@ impl Components<'_, '_> {
     pub(crate) fn behaviour(&self) -> Result<Option<[Behaviour; 2]>, Unanswered> {
         let (parents, entries) = self.entries()?;
         let mut search = Search {
-            from: zeros(self.region.len())?,
+            from: zeros(self.marks.len())?,
             moves: 0,
         };
         let mut best: Option<[Behaviour; 2]> = None;
@@ -67,7 +67,7 @@ impl Components<'_, '_> {
         }
         let accepted = |number: &usize| {
             let cycle = product.cycle_number(product.node(*number));
-            cycle.is_some_and(|cycle| self.region[cycle] == ACCEPTED)
+            cycle.is_some_and(|cycle| self.marks[cycle].region == ACCEPTED)
         };
         let mut entries: Vec<Entry> = Vec::new();
         let mut beyond = 0;
@@ -174,7 +174,7 @@ impl Components<'_, '_> {
         goal: impl Fn(Move, Node) -> bool,
         search: &mut Search,
     ) -> Option<Vec<(Move, Node)>> {
-        let component = self.component[self.product.cycle_number(start)?];
+        let component = self.marks[self.product.cycle_number(start)?].component;
         // Moves made, each with the place of the move before it.
         let mut moves: Vec<(Move, Node, usize)> = Vec::new();
         let mut next = 0;

@@ -174,13 +174,22 @@ impl<'a> Product<'a> {
     }
 
     /// Calls `visit` for each move of a node.
-    pub(crate) fn each_move(&self, (state, q): Node, mut visit: impl FnMut(Move, Node)) {
+    pub(crate) fn each_move(&self, node: Node, mut visit: impl FnMut(Move, Node)) {
+        self.each_candidate(node, |step, target| {
+            if self.is_node(target.0, target.1) {
+                visit(step, target);
+            }
+        });
+    }
+
+    /// The same without asking whether the target is a node.
+    #[inline]
+    pub(crate) fn each_candidate(&self, (state, q): Node, mut visit: impl FnMut(Move, Node)) {
+        let successors = &self.automaton.states[q].successors;
         for (step, target) in self.steps(state) {
             if self.passes(q, self.step_class(step), false) {
-                for next in &self.automaton.states[q].successors {
-                    if self.is_node(target, *next as usize) {
-                        visit(step, (target, *next as usize));
-                    }
+                for next in successors {
+                    visit(step, (target, *next as usize));
                 }
             }
         }

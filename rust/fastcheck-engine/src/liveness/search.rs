@@ -26,14 +26,21 @@ pub(crate) const ACCEPTED: u32 = u32::MAX;
 /// Looks at the stop token are this many nodes apart.
 const POLL: usize = 1 << 16;
 
+/// What is known of a node of the cycle part.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Mark {
+    /// 0 where it was ruled out, else the region within which components are sought.
+    pub(crate) region: u32,
+    /// 0 while it was not visited, an index while it is being visited, then the component's number, which is larger than
+    /// any index.
+    pub(crate) component: u32,
+}
+
 /// The cycle part of a product: which nodes are left, and their components.
 pub(crate) struct Components<'p, 'a> {
     pub(crate) product: &'p Product<'a>,
-    /// By cycle number: 0 where a node was ruled out, else the region within which components are sought.
-    pub(crate) region: Vec<u32>,
-    /// By cycle number: 0 for a node not visited, an index while it is being visited, then the component's number, which
-    /// is larger than any index.
-    pub(crate) component: Vec<u32>,
+    /// By cycle number.
+    pub(crate) marks: Vec<Mark>,
     regions: u32,
 }
 
@@ -67,11 +74,11 @@ impl<'p, 'a> Components<'p, 'a> {
         if product.recurrent.is_empty() {
             return Ok(None);
         }
-        let mut region = zeros(product.cycle_nodes())?;
+        let mut marks: Vec<Mark> = zeros(product.cycle_nodes())?;
         let mut any = false;
         reachable(product, patience, |node| {
             if let (Some(number), true) = (product.cycle_number(node), product.may_repeat(node.0)) {
-                region[number] = 1;
+                marks[number].region = 1;
                 any = true;
             }
         })?;
@@ -79,9 +86,8 @@ impl<'p, 'a> Components<'p, 'a> {
             return Ok(None);
         }
         Ok(Some(Components {
-            component: zeros(region.len())?,
             product,
-            region,
+            marks,
             regions: 1,
         }))
     }
@@ -93,7 +99,7 @@ impl<'p, 'a> Components<'p, 'a> {
             if accepted || !refined {
                 return Ok(accepted);
             }
-            self.component.fill(0);
+            self.marks.iter_mut().for_each(|mark| mark.component = 0);
         }
     }
 
@@ -105,8 +111,8 @@ impl<'p, 'a> Components<'p, 'a> {
         let mut number = u32::MAX - 1;
         let (mut accepted, mut refined) = (false, false);
         let mut ticks = 0;
-        for start in 0..self.region.len() {
-            if self.region[start] == 0 || self.component[start] != 0 {
+        for start in 0..self.marks.len() {
+            if self.marks[start].region == 0 || self.marks[start].component != 0 {
                 continue;
             }
             calls.push(self.call(start, &mut index));
@@ -123,14 +129,14 @@ impl<'p, 'a> Components<'p, 'a> {
                 let Some(call) = calls.pop() else { break };
                 let node = call.node as usize;
                 if call.root {
-                    let own = self.component[node];
+                    let own = self.marks[node].component;
                     let first = stack
                         .iter()
-                        .rposition(|member| self.component[*member as usize] < own)
+                        .rposition(|member| self.marks[*member as usize].component < own)
                         .map_or(0, |below| below + 1);
                     stack.push(call.node);
                     for member in &stack[first..] {
-                        self.component[*member as usize] = number;
+                        self.marks[*member as usize].component = number;
                     }
                     index -= (stack.len() - first) as u32;
                     match self.judge(&stack[first..], number) {
@@ -151,8 +157,8 @@ impl<'p, 'a> Components<'p, 'a> {
                     stack.push(call.node);
                 }
                 if let Some(parent) = calls.last_mut() {
-                    let low = self.component[node];
-                    let above = &mut self.component[parent.node as usize];
+                    let low = self.marks[node].component;
+                    let above = &mut self.marks[parent.node as usize].component;
                     if low < *above {
                         *above = low;
                         parent.root = false;
@@ -164,7 +170,7 @@ impl<'p, 'a> Components<'p, 'a> {
     }
 
     fn call(&mut self, node: usize, index: &mut u32) -> Call {
-        self.component[node] = *index;
+        self.marks[node].component = *index;
         *index += 1;
         let (state, _) = self.product.cycle_node(node);
         Call {
@@ -197,15 +203,15 @@ impl<'p, 'a> Components<'p, 'a> {
                 let Some(next) = product.cycle_number((target, next)) else {
                     continue;
                 };
-                if self.region[next] != self.region[node] {
+                if self.marks[next].region != self.marks[node].region {
                     continue;
                 }
-                let low = self.component[next];
+                let low = self.marks[next].component;
                 if low == 0 {
                     return Some(next);
                 }
-                if low < self.component[node] {
-                    self.component[node] = low;
+                if low < self.marks[node].component {
+                    self.marks[node].component = low;
                     call.root = false;
                 }
             }
@@ -231,7 +237,7 @@ impl<'p, 'a> Components<'p, 'a> {
             }
             for next in &product.inner[slot as usize] {
                 let next = (target, *next as usize);
-                let inside = |number: usize| self.component[number] == component;
+                let inside = |number: usize| self.marks[number].component == component;
                 if product.cycle_number(next).is_some_and(inside) {
                     visit(step, next);
                 }
@@ -290,7 +296,7 @@ impl<'p, 'a> Components<'p, 'a> {
                 triggers.iter().zip(open).any(|(a, b)| a & b != 0)
             };
             let out = without.is_some_and(triggers);
-            self.region[*member as usize] = if out { 0 } else { region };
+            self.marks[*member as usize].region = if out { 0 } else { region };
         }
     }
 }
@@ -322,7 +328,8 @@ fn reachable(
     let mut enter = |node: Node, left: &mut Vec<u32>| {
         let number = product.number(node);
         let (word, bit) = (number / 64, 1 << (number % 64));
-        if reached[word] & bit == 0 {
+        // Looking at what was reached first saves looking at most states again.
+        if reached[word] & bit == 0 && product.is_node(node.0, node.1) {
             reached[word] |= bit;
             found(node);
             if Some(node.1) != everywhere {
@@ -335,9 +342,7 @@ fn reachable(
         for state in 0..product.graph.states() {
             enter((state, q), &mut left);
             for next in &product.automaton.states[q].successors {
-                if product.is_node(state, *next as usize) {
-                    enter((state, *next as usize), &mut left);
-                }
+                enter((state, *next as usize), &mut left);
             }
         }
     }
@@ -350,7 +355,7 @@ fn reachable(
         if ticks % POLL == 0 && patience.is_over() {
             return Err(Unanswered::Stopped);
         }
-        product.each_move(product.node(number as usize), |_, next| {
+        product.each_candidate(product.node(number as usize), |_, next| {
             enter(next, &mut left)
         });
     }
