@@ -256,6 +256,8 @@ TWINS = [
     ok("dining_philosophers:Ordered", "dining_philosophers_ordered", 4993, 985, 9, N=8),
     ok("locks:NoFairness", "locks", 49, 20, 5, Process=3),
 ]
+# Members of a set in the state are tried in TLC's order by one, and in Python's by the other.
+OTHER_ORDER = {"raft_election_forgetful_voter", "paxos_commit_deaf_leader"}
 LARGE = [
     ok("two_phase:TwoPhase", "two_phase", 2744706, 296448, 23, RM=7),
     ok("ewd840:EWD840", "ewd840", 750020, 36990, 18, N=6),
@@ -280,26 +282,28 @@ class Live:
 # Counts are those of the whole state graph.
 LIVE = [
     Live("agent_deploy:Deploy", "agent_deploy_live", True, (769, 156, 11)),
-    Live(
-        "alternating_bit:AlternatingBit",
-        "alternating_bit_live",
-        True,
-        (352, 80, 7),
-        {"CAPACITY": 1},
-    ),
+    Live("alternating_bit:Delivering", "alternating_bit_live", True, (352, 80, 7), {"CAPACITY": 1}),
     Live("", "alternating_bit_unfair", False, (352, 80, 7)),
     Live("bounded_queue:BoundedQueue", "bounded_queue_live", True, (37, 12, 4)),
     Live("cache:Invalidation", "cache_invalidation_live", True, (1477, 414, 11)),
     Live("cache:StaleFill", "cache_invalidation_stale_fill_live", False, (1898, 550, 11)),
-    Live("codex_thread:CodexThread", "codex_thread_input", False, (15539, 4218, 23)),
-    Live("codex_thread:CodexThread", "codex_thread_live", True, (15539, 4218, 23)),
-    Live("", "codex_thread_patient", True, (15539, 4218, 23)),
-    Live("codex_thread:CodexThread", "codex_thread_turn", False, (15539, 4218, 23)),
-    Live("codex_thread:CodexThread", "codex_thread_wait", False, (15539, 4218, 23)),
+    Live("codex_thread:Lively", "codex_thread_input", False, (15539, 4218, 23)),
+    Live("codex_thread:Lively", "codex_thread_live", True, (15539, 4218, 23)),
+    Live("codex_thread:Patient", "codex_thread_patient", True, (15539, 4218, 23)),
+    Live("codex_thread:Lively", "codex_thread_turn", False, (15539, 4218, 23)),
+    Live("codex_thread:Lively", "codex_thread_wait", False, (15539, 4218, 23)),
     Live("dekker:Dekker", "dekker_live", True, (91, 48, 14)),
     Live("dekker:NoTurn", "dekker_no_turn_live", False, (125, 52, 11)),
-    Live("", "dining_philosophers_strong", True, (23, 12, 4)),
-    Live("", "dining_philosophers_weak", False, (23, 12, 4)),
+    Live(
+        "dining_philosophers:StronglyFair",
+        "dining_philosophers_strong",
+        True,
+        (23, 12, 4),
+        {"N": 3},
+    ),
+    Live(
+        "dining_philosophers:WeaklyFair", "dining_philosophers_weak", False, (23, 12, 4), {"N": 3}
+    ),
     Live("ewd840:EWD840", "ewd840_live", True, (2001, 302, 9)),
     Live("", "ewd840_unfair", False, (2001, 302, 9)),
     Live("ewd998:EWD998", "ewd998_live", True, (1414, 400, 13), {"N": 2}),
@@ -403,7 +407,8 @@ def compare(examples: Path, twin: Twin, **options: Any) -> None:
     assert figures(tla) == expected
     assert figures(python) == expected
     assert tla.stats.digest == python.stats.digest
-    assert values(tla) == values(python)
+    if twin.config not in OTHER_ORDER:
+        assert values(tla) == values(python)
 
 
 @pytest.mark.usefixtures("native")
@@ -440,7 +445,9 @@ def test_liveness(examples: Path, live: Live) -> None:
     twin = Twin(live.model, live.config, "", live.numbers, 0, live.constants)
     results = [check_tla(examples, twin, workers=2)]
     if live.model and known_to_python(examples, live):
-        results.append(check_python(examples, twin, workers=2))
+        text = (examples / f"{live.config}.cfg").read_text()
+        deadlock = None if "CHECK_DEADLOCK" not in text else False
+        results.append(check_python(examples, twin, workers=2, deadlock=deadlock))
     for result in results:
         assert result.errors == ()
         assert result.ok is live.holds
@@ -449,7 +456,7 @@ def test_liveness(examples: Path, live: Live) -> None:
         if not live.holds:
             assert result.violation is not None
             assert result.violation.kind == "liveness"
-            assert snake(result.violation.name) in checked(examples, live.config)
+            assert snake(result.violation.name.partition("(")[0]) in checked(examples, live.config)
     assert len({result.stats.digest for result in results}) == 1
     assert len({len(result.trace) for result in results}) == 1
 
