@@ -11,6 +11,7 @@ use std::collections::HashMap;
 
 use fastcheck_values::{Shape, Universe, Value, hash};
 
+use crate::knowledge::Quick;
 use crate::place::Place;
 
 /// A slot of the row that holds a code of its dictionary; code 0 means "no value".
@@ -149,7 +150,7 @@ pub(crate) enum Node {
     Set(SetId),
     Function {
         entries: Vec<(Value, NodeId)>,
-        index: HashMap<Value, NodeId>,
+        index: HashMap<Value, NodeId, Quick>,
         partial: bool,
     },
 }
@@ -216,7 +217,7 @@ impl Layout {
             Plan::Function { entries, partial } => {
                 self.nodes.push(Node::Function {
                     entries: Vec::new(),
-                    index: HashMap::new(),
+                    index: HashMap::default(),
                     partial: *partial,
                 });
                 let below: Vec<(Value, NodeId)> = entries

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use fastcheck_values::{Shape, Universe, Value};
 
-use crate::knowledge::Shared;
+use crate::knowledge::{Quick, Shared};
 use crate::layout::{CellId, Misfit, NodeId, SetId, Target};
 use crate::place::{Place, Projection, Query, Update};
 use crate::system::{ALL, PredicateId};
@@ -58,7 +58,7 @@ enum CellWrite {
 #[derive(Clone, Debug, Default)]
 struct SetWrite {
     assigned: bool,
-    edits: HashMap<Value, bool>,
+    edits: HashMap<Value, bool, Quick>,
 }
 
 /// An edit that makes no sense at its place, such as taking the first entry of what is not a sequence.
@@ -70,7 +70,7 @@ pub struct Access {
     shared: Arc<Shared>,
     rows: [Box<[u32]>; 2],
     pub(crate) reads: Vec<(Side, Read)>,
-    known: HashSet<(Side, Read)>,
+    known: HashSet<(Side, Read), Quick>,
     cells: BTreeMap<CellId, CellWrite>,
     sets: BTreeMap<SetId, SetWrite>,
     pub(crate) successors: Vec<Vec<Write>>,
@@ -83,7 +83,7 @@ impl Access {
             shared,
             rows: [before, after],
             reads: Vec::new(),
-            known: HashSet::new(),
+            known: HashSet::default(),
             cells: BTreeMap::new(),
             sets: BTreeMap::new(),
             successors: Vec::new(),
@@ -298,9 +298,10 @@ impl Access {
                 .read()
                 .members_of(set, &self.rows[side as usize])
         };
+        let universe = self.shared.universe.clone();
         if let Some(write) = write {
             members.retain(|m| write.edits.get(m).copied().unwrap_or(true));
-            let present: HashSet<Value> = members.iter().copied().collect();
+            let present: HashSet<Value, Quick> = members.iter().copied().collect();
             let mut added: Vec<Value> = write
                 .edits
                 .into_iter()
@@ -308,9 +309,8 @@ impl Access {
                 .map(|(m, _)| m)
                 .collect();
             members.append(&mut added);
+            members.sort_by(|a, b| universe.compare(*a, *b));
         }
-        let universe = self.shared.universe.clone();
-        members.sort_by(|a, b| universe.compare(*a, *b));
         members
     }
 

@@ -62,7 +62,7 @@ impl Miss {
 pub(crate) struct Missing {
     pub(crate) questions: Vec<Miss>,
     pub(crate) plain: Vec<PlainMiss>,
-    points: HashSet<(usize, Option<Value>, u64)>,
+    points: HashSet<(usize, Option<Value>, u64), Quick>,
     pub(crate) masks: BTreeSet<u32>,
     pub(crate) holes: BTreeSet<(u32, u32)>,
 }

@@ -1,20 +1,51 @@
 //! The beginning: initial states, their layout and their checks.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use fastcheck_tables::Fingerprint;
+use fastcheck_values::Value;
 
 use super::Explorer;
 use super::level::{LevelEnd, panicked};
-use super::worker::InitialStates;
+use super::worker::{DeltaRef, Fate, Halt, Haul, Successor, Worker};
 use crate::layout::Plan;
 use crate::options::StopReason;
 use crate::system::{Failure, Hint, System};
 
 /// Memory is looked at once in so many initial states.
 const LOOK_EVERY: usize = 4096;
+
+/// The initial states, one value per variable each.
+#[derive(Default)]
+pub(crate) struct InitialStates {
+    values: Vec<Value>,
+    len: usize,
+}
+
+/// Initial states that are checked together.
+const INITIAL_BATCH: usize = 1024;
+
+impl InitialStates {
+    pub(crate) fn push(&mut self, state: &[Value]) {
+        self.values.extend_from_slice(state);
+        self.len += 1;
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+
+    pub(crate) fn get(&self, number: usize) -> &[Value] {
+        let width = self.values.len() / self.len;
+        &self.values[number * width..(number + 1) * width]
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[Value]> {
+        (0..self.len).map(|number| self.get(number))
+    }
+}
 
 impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
     /// Explores the initial states. Whether there is anything to go on with.
@@ -70,7 +101,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
     fn initial_states(&self) -> (InitialStates, Option<Arc<Failure>>) {
         let mut states = InitialStates::default();
         let mut too_many = false;
-        let mut take = |state: &[fastcheck_values::Value]| {
+        let mut take = |state: &[Value]| {
             states.push(state);
             too_many = u32::try_from(states.len()).is_err();
             if states.len().is_multiple_of(LOOK_EVERY) && self.budget.is_spent() {
@@ -106,5 +137,51 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         let variables = self.system.variables().iter().enumerate();
         let plans: Vec<Plan> = variables.map(|(i, v)| plan(i, v.hint)).collect();
         self.know_nothing(&plans);
+    }
+}
+
+impl<S: System, F: Fingerprint> Worker<'_, S, F> {
+    /// Takes the initial states through the same checks. Their keys are their numbers.
+    pub(crate) fn run_initial(mut self, states: &InitialStates) -> Haul<F> {
+        self.initial = true;
+        for first in (0..states.len()).step_by(INITIAL_BATCH) {
+            let numbers = first..states.len().min(first + INITIAL_BATCH);
+            if self.should_end() || self.initial_batch(states, numbers).is_err() {
+                break;
+            }
+        }
+        self.give_asked();
+        self.haul
+    }
+
+    fn initial_batch(&mut self, states: &InitialStates, numbers: Range<usize>) -> Result<(), Halt> {
+        self.states.reset(0);
+        self.successors.clear();
+        self.problems.clear();
+        let shared = self.level.shared;
+        let rows: Vec<Vec<u32>> = {
+            let mut knowledge = shared.write();
+            let encode = |number| knowledge.encode(&shared.universe, states.get(number));
+            numbers.clone().map(encode).collect()
+        };
+        let knowledge = shared.read();
+        self.reset_candidates(knowledge.width());
+        for (number, row) in numbers.zip(&rows) {
+            let row = self.candidates.push(row) as u32;
+            self.successors.push(Successor {
+                state: 0,
+                number: number as u32,
+                delta: DeltaRef::None,
+                fingerprint: knowledge.fingerprint(self.candidates.get(row as usize)),
+                row,
+                fate: Fate::Candidate,
+            });
+        }
+        drop(knowledge);
+        self.segments = vec![Some(0..rows.len())];
+        self.identify()?;
+        self.check()?;
+        self.sweep();
+        Ok(())
     }
 }

@@ -8,8 +8,9 @@ use fastcheck_tables::Fingerprint;
 
 use super::Explorer;
 use super::event::Event;
+use super::initial::InitialStates;
 use super::sample::sample_period;
-use super::worker::{Frontier, Haul, InitialStates, Level, Worker};
+use super::worker::{Frontier, Haul, Level, Worker};
 use crate::layout::Misfit;
 use crate::system::{Failure, System};
 

@@ -11,7 +11,6 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Instant;
 
 use fastcheck_tables::{Fingerprint, FreshSet, PackedRows, SeenSet};
-use fastcheck_values::Value;
 
 use super::ask::{About, Asker};
 use super::budget::Budget;
@@ -99,36 +98,6 @@ impl Frontier {
 pub(crate) struct Entry<F> {
     pub(crate) fingerprint: F,
     pub(crate) key: u64,
-}
-
-/// The initial states, one value per variable each.
-#[derive(Default)]
-pub(crate) struct InitialStates {
-    values: Vec<Value>,
-    len: usize,
-}
-
-/// Initial states that are checked together.
-const INITIAL_BATCH: usize = 1024;
-
-impl InitialStates {
-    pub(crate) fn push(&mut self, state: &[Value]) {
-        self.values.extend_from_slice(state);
-        self.len += 1;
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.len
-    }
-
-    pub(crate) fn get(&self, number: usize) -> &[Value] {
-        let width = self.values.len() / self.len;
-        &self.values[number * width..(number + 1) * width]
-    }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &[Value]> {
-        (0..self.len).map(|number| self.get(number))
-    }
 }
 
 /// What a worker found in a level.
@@ -324,50 +293,6 @@ impl<'a, S: System, F: Fingerprint> Worker<'a, S, F> {
         Ok(())
     }
 
-    /// Takes the initial states through the same checks. Their keys are their numbers.
-    pub(crate) fn run_initial(mut self, states: &InitialStates) -> Haul<F> {
-        self.initial = true;
-        for first in (0..states.len()).step_by(INITIAL_BATCH) {
-            let numbers = first..states.len().min(first + INITIAL_BATCH);
-            if self.should_end() || self.initial_batch(states, numbers).is_err() {
-                break;
-            }
-        }
-        self.give_asked();
-        self.haul
-    }
-
-    fn initial_batch(&mut self, states: &InitialStates, numbers: Range<usize>) -> Result<(), Halt> {
-        self.states.reset(0);
-        self.successors.clear();
-        self.problems.clear();
-        let shared = self.level.shared;
-        let rows: Vec<Vec<u32>> = {
-            let mut knowledge = shared.write();
-            let encode = |number| knowledge.encode(&shared.universe, states.get(number));
-            numbers.clone().map(encode).collect()
-        };
-        let knowledge = shared.read();
-        self.reset_candidates(knowledge.width());
-        for (number, row) in numbers.zip(&rows) {
-            let row = self.candidates.push(row) as u32;
-            self.successors.push(Successor {
-                state: 0,
-                number: number as u32,
-                delta: DeltaRef::None,
-                fingerprint: knowledge.fingerprint(self.candidates.get(row as usize)),
-                row,
-                fate: Fate::Candidate,
-            });
-        }
-        drop(knowledge);
-        self.segments = vec![Some(0..rows.len())];
-        self.identify()?;
-        self.check()?;
-        self.sweep();
-        Ok(())
-    }
-
     /// Candidates' rows get a new meaning.
     pub(crate) fn reset_candidates(&mut self, width: usize) {
         self.candidates.reset(width);
@@ -375,7 +300,7 @@ impl<'a, S: System, F: Fingerprint> Worker<'a, S, F> {
     }
 
     /// Whether to leave the level: asked to stop, out of time or memory, or somebody else met an event.
-    fn should_end(&mut self) -> bool {
+    pub(crate) fn should_end(&mut self) -> bool {
         let level = self.level;
         if self.batches.is_multiple_of(16) {
             if level

@@ -101,13 +101,6 @@ impl Members {
         number
     }
 
-    /// The numbers of the members in a row, ascending by number.
-    pub(crate) fn present(&self, row: &[u32]) -> Vec<u32> {
-        let mut present = Vec::new();
-        self.present_except(row, &[], &mut present);
-        present
-    }
-
     /// Appends the numbers of the members in a row that are not in the bitmap `except`, in canonical order.
     pub(crate) fn present_in_order(&self, row: &[u32], except: &[u32], present: &mut Vec<u32>) {
         let start = present.len();

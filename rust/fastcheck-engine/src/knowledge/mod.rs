@@ -109,7 +109,7 @@ pub(crate) struct Learner {
     /// One trie; for questions over a set one per member, by member number.
     pub(crate) tries: Vec<Trie>,
     /// For questions over a set that is not a bitmap: which trie is a member's.
-    pub(crate) by_value: HashMap<Value, usize>,
+    pub(crate) by_value: HashMap<Value, usize, Quick>,
     /// Members that never have a successor, whatever the state: bits by word.
     pub(crate) barren: Vec<u32>,
     /// Answers depend on something that slots do not show; what it was seen to read says nothing.
@@ -128,7 +128,7 @@ impl Learner {
             learn,
             trial: learn.first_trial(),
             tries: Vec::new(),
-            by_value: HashMap::new(),
+            by_value: HashMap::default(),
             barren: Vec::new(),
             direct,
             asked: 0,
@@ -163,7 +163,7 @@ impl Learner {
     pub(crate) fn drop_tries(&mut self) {
         self.direct = true;
         self.tries = Vec::new();
-        self.by_value = HashMap::new();
+        self.by_value = HashMap::default();
         self.barren = Vec::new();
     }
 }
@@ -179,11 +179,11 @@ pub(crate) struct Knowledge {
     pub(crate) base: u128,
     pub(crate) sets: Vec<Members>,
     pub(crate) projections: Vec<Projected>,
-    projection_ids: HashMap<(CellId, Projection), u32>,
+    projection_ids: HashMap<(CellId, Projection), u32, Quick>,
     pub(crate) updates: Vec<Updated>,
-    update_ids: HashMap<(CellId, Vec<Update>), u32>,
+    update_ids: HashMap<(CellId, Vec<Update>), u32, Quick>,
     pub(crate) masks: Vec<Mask>,
-    mask_ids: HashMap<(SetId, PredicateId), u32>,
+    mask_ids: HashMap<(SetId, PredicateId), u32, Quick>,
     pub(crate) deltas: Deltas,
     pub(crate) leaves: Vec<Leaf>,
     pub(crate) learners: Vec<Learner>,
@@ -210,11 +210,11 @@ impl Knowledge {
             contributions: Vec::new(),
             sets: Vec::new(),
             projections: Vec::new(),
-            projection_ids: HashMap::new(),
+            projection_ids: HashMap::default(),
             updates: Vec::new(),
-            update_ids: HashMap::new(),
+            update_ids: HashMap::default(),
             masks: Vec::new(),
-            mask_ids: HashMap::new(),
+            mask_ids: HashMap::default(),
             deltas: Deltas::default(),
             leaves: Leaf::fixed(),
             readers: Readers::default(),
@@ -377,14 +377,13 @@ impl Knowledge {
         })
     }
 
-    /// The members of a row's set, in no particular order.
+    /// The members of a row's set, in canonical order.
     pub(crate) fn members_of(&self, set: SetId, row: &[u32]) -> Vec<Value> {
         let members = &self.sets[set.0 as usize];
-        members
-            .present(row)
-            .into_iter()
-            .map(|number| members.elements[number as usize])
-            .collect()
+        let mut present = Vec::new();
+        members.present_in_order(row, &[], &mut present);
+        let element = |number: u32| members.elements[number as usize];
+        present.into_iter().map(element).collect()
     }
 
     /// The fingerprint of a row, from nothing.
