@@ -240,8 +240,8 @@ def check_specification(
     properties (names or None).
 
     ``listener`` is called on the calling thread with a kind and a content: ``loaded`` (the modules
-    read), ``exploring`` (the warnings so far), ``print`` (a line of the specification),
-    ``progress`` (numbers, 4 times a second).
+    read), ``exploring`` (the warnings so far), ``initial`` (how many initial states there are),
+    ``print`` (a line of the specification), ``progress`` (numbers, 4 times a second).
 
     Options and answer as for :func:`explore`; values are those of ``fastcheck.values``. Further
     keys: language, ``tla+``; details (modules, counts of initial states); refused, whether the

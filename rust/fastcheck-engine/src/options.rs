@@ -141,4 +141,16 @@ pub struct Progress {
     pub left: AtomicU64,
     /// Level being built.
     pub depth: AtomicU32,
+    /// Initial states generated, once all are known.
+    pub initial_generated: AtomicU64,
+    /// Distinct initial states, once all are known; set before the above.
+    pub initial_distinct: AtomicU64,
+}
+
+impl Progress {
+    pub(crate) fn initial(&self, generated: u64, distinct: u64) {
+        self.initial_distinct.store(distinct, Ordering::Relaxed);
+        // Release: whoever sees it (Acquire) sees the number of distinct ones too.
+        self.initial_generated.store(generated, Ordering::Release);
+    }
 }

@@ -62,6 +62,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         let goes_on = match self.run_initial(&states) {
             LevelEnd::Done(hauls) => {
                 let goes_on = self.commit_level(hauls, None);
+                self.progress.initial(self.generated, self.distinct);
                 if self.distinct == 0 && states.len() > 0 {
                     let text =
                         "every initial state is outside the constraints: nothing was explored";

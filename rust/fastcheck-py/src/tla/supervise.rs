@@ -25,6 +25,8 @@ pub(crate) enum Event {
     Loaded(Vec<(String, String)>),
     /// The initial states are about to be computed; warnings so far.
     Exploring(Vec<String>),
+    /// The initial states are known.
+    Initial { generated: u64, distinct: u64 },
     /// The specification printed a line.
     Printed(String),
     /// The work is done.
@@ -44,6 +46,15 @@ impl Event {
                 let content = PyDict::new(py);
                 content.set_item("warnings", warnings)?;
                 listener.call1(("exploring", content))
+            }
+            Event::Initial {
+                generated,
+                distinct,
+            } => {
+                let content = PyDict::new(py);
+                content.set_item("generated", generated)?;
+                content.set_item("distinct", distinct)?;
+                listener.call1(("initial", content))
             }
             Event::Printed(line) => listener.call1(("print", line)),
             Event::Ended => return Ok(()),
@@ -145,12 +156,21 @@ pub(crate) fn supervise<T: Send + 'static>(
     };
     // Behind a lock because waiting happens without the interpreter, for which a value must be shareable.
     let events = Mutex::new(events);
+    let mut begun = false;
     while let Some(event) = next(py, &events) {
         if let (Some(event), Some(listener)) = (event, &listener)
             && !watch.interrupted
             && let Err(raised) = event.tell(listener)
         {
             watch.raise(raised);
+        }
+        if let (false, Some(listener)) = (begun, &listener)
+            && let Some(event) = initial(&watch.numbers)
+        {
+            begun = true;
+            if let Err(raised) = event.tell(listener) {
+                watch.raise(raised);
+            }
         }
         watch.look();
         worker.limits.look();
@@ -161,6 +181,15 @@ pub(crate) fn supervise<T: Send + 'static>(
         Some(Ok(answer)) => watch.finish(answer),
         _ => Err(PyRuntimeError::new_err("the thread of the run failed")),
     }
+}
+
+/// That the initial states are known, once they are.
+fn initial(numbers: &Progress) -> Option<Event> {
+    let generated = numbers.initial_generated.load(Ordering::Acquire);
+    (generated > 0).then(|| Event::Initial {
+        generated,
+        distinct: numbers.initial_distinct.load(Ordering::Relaxed),
+    })
 }
 
 /// The next event; `Some(None)` if there was none for a moment, `None` at the end.
