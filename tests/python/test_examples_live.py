@@ -104,3 +104,42 @@ def test_a_lost_wake_up_is_a_deadlock_and_a_sleep_for_ever(examples: Path, worke
     assert result.trace[-1].state["worker"] == "asleep" and result.trace[-1].state["ready"] == 1
     # The submitter may go on, so stopping here is what weak fairness of it would exclude.
     assert result.trace.suggestions == ("submit",)
+
+
+TWINS = [
+    ("locks:NoFairness", "gets_in", "locks_none"),
+    ("locks:WeakFairness", "gets_in", "locks_weak"),
+    ("locks:WeakFairness", "somebody_gets_in", "locks_weak_somebody"),
+    ("locks:StrongFairness", "gets_in", "locks_strong"),
+    ("bounded_queue:BoundedQueue", "always_eventually_drained", "bounded_queue_live"),
+    ("timers:Timers", "armed_means_fired_or_cancelled", "timers_live"),
+    ("timers:Worker", "ready_means_handled", "worker_live"),
+    ("dekker:Dekker", "enters_if_it_tries", "dekker_live"),
+    ("dekker:NoTurn", "enters_if_it_tries", "dekker_no_turn_live"),
+    ("peterson:Peterson", "enters_if_it_tries", "peterson_live"),
+    ("dining_philosophers:WeaklyFair", "everybody_eats", "dining_philosophers_weak"),
+    ("dining_philosophers:StronglyFair", "everybody_eats", "dining_philosophers_strong"),
+    ("cache:Invalidation", "current_in_the_end", "cache_invalidation_live"),
+    ("cache:StaleFill", "current_in_the_end", "cache_invalidation_stale_fill_live"),
+    ("agent_deploy:Deploy", "failed_means_rolled_back", "agent_deploy_live"),
+    ("codex_thread:Lively", "shutdown_happens", "codex_thread_live"),
+    ("codex_thread:Lively", "input_is_handled", "codex_thread_input"),
+    ("codex_thread:Lively", "turn_ends", "codex_thread_turn"),
+    ("codex_thread:Lively", "wait_ends", "codex_thread_wait"),
+    ("codex_thread:Patient", "wait_ends", "codex_thread_patient"),
+]
+SPECS = {"timers:Worker": "worker", "cache:Invalidation": "cache_invalidation"}
+SPECS["cache:StaleFill"] = "cache_invalidation"
+
+
+@pytest.mark.usefixtures("native")
+@pytest.mark.parametrize(("model", "name", "config"), TWINS, ids=lambda item: item)
+def test_python_and_tla_give_the_same_answer(
+    examples: Path, model: str, name: str, config: str
+) -> None:
+    constants = {"N": 3} if "dining" in model else {}
+    python = fc.check(load(examples, model), constants, properties=[name])
+    spec = examples / f"{SPECS.get(model, model.partition(':')[0])}.tla"
+    tla = fc.check(spec, config=examples / f"{config}.cfg")
+    assert (python.verdict, python.exit_code) == (tla.verdict, tla.exit_code)
+    assert (len(python.trace), python.trace.loop_start) == (len(tla.trace), tla.trace.loop_start)
