@@ -156,18 +156,20 @@ pub(crate) fn supervise<T: Send + 'static>(
     };
     // Behind a lock because waiting happens without the interpreter, for which a value must be shareable.
     let events = Mutex::new(events);
-    let mut begun = false;
+    // Whether the initial states are being computed.
+    let mut awaited = false;
     while let Some(event) = next(py, &events) {
+        awaited |= matches!(event, Some(Event::Exploring(_)));
         if let (Some(event), Some(listener)) = (event, &listener)
             && !watch.interrupted
             && let Err(raised) = event.tell(listener)
         {
             watch.raise(raised);
         }
-        if let (false, Some(listener)) = (begun, &listener)
+        if let (true, Some(listener)) = (awaited, &listener)
             && let Some(event) = initial(&watch.numbers)
         {
-            begun = true;
+            awaited = false;
             if let Err(raised) = event.tell(listener) {
                 watch.raise(raised);
             }
