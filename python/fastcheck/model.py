@@ -51,7 +51,7 @@ class Model:
             if not _is_class_variable(annotation):
                 _declare(cls, name, inherited)
 
-    def __init__(self) -> NoReturn:
+    def __init__(self) -> None:
         raise DefinitionError(
             f"{type(self).__name__} is not instantiated",
             hint=f"call fastcheck.check({type(self).__name__})",

@@ -123,6 +123,10 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         };
         let mut complete = true;
         let Some(set) = knowledge.set_of_variable(variable) else {
+            if let Some(failure) = self.no_set(knowledge, question, variable, state) {
+                self.push_broken(state, position, index, question, failure);
+                return true;
+            }
             for which in self.present(knowledge, question, variable, state) {
                 complete &= self.expand_one(knowledge, state, own, position, which, &mut index);
             }
@@ -146,6 +150,28 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         }
         self.numbers = numbers;
         complete
+    }
+
+    /// That a question over a set has none to range over in this state: it cannot be answered, and has not no successors.
+    fn no_set(
+        &self,
+        knowledge: &Knowledge,
+        question: usize,
+        variable: usize,
+        state: usize,
+    ) -> Option<Arc<Failure>> {
+        let universe = &self.level.shared.universe;
+        let value = knowledge.variable(universe, variable, self.states.get(state));
+        if matches!(value.map(|v| universe.shape(v)), Some(Shape::Set(_))) {
+            return None;
+        }
+        let system = self.level.system;
+        let (name, variable) = (
+            &system.questions()[question].name,
+            &system.variables()[variable].name,
+        );
+        let text = format!("{name} ranges over the members of {variable}, which is no set here");
+        Some(Arc::new(Failure::error("FC0410", text)))
     }
 
     /// The members that a question over a set ranges over, in canonical order; barren ones too.

@@ -70,6 +70,17 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             (Some(first), _) if is_error(&first.finding) => Verdict::Error,
             (Some(_), _) => Verdict::Violation,
             (None, Some(_)) => Verdict::Incomplete,
+            // Whatever was found or not: ok means that every temporal property was decided, too.
+            (None, None) if temporal.iter().any(|checked| *checked != Checked::Holds) => {
+                let text = "a temporal property was not decided";
+                let failure = Arc::new(crate::system::Failure::error("FC0503", text));
+                found.push(Found {
+                    finding: Finding::Failure(None, failure),
+                    trace: Vec::new(),
+                    lasso: None,
+                });
+                Verdict::Error
+            }
             (None, None) => Verdict::Ok,
         };
         self.warn_never_enabled(verdict);

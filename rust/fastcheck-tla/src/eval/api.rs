@@ -18,6 +18,7 @@ pub use super::run::Sink;
 use super::run::{Machine, Run};
 use super::select::Predicates;
 use crate::ir::{DefId, ExprId, Program, Slot, VarId};
+use crate::modules::{self, Purity};
 use crate::source::Span;
 
 /// What may be chosen.
@@ -151,6 +152,15 @@ impl Shared {
     #[must_use]
     pub fn is_pure(&self, expr: ExprId) -> bool {
         !self.plans.info[expr.0 as usize].has(IMPURE)
+    }
+
+    /// Whether what an operator yields is a function of its arguments and the state (or step) alone.
+    #[must_use]
+    pub fn is_pure_operator(&self, def: DefId) -> bool {
+        let scoped = self.scoped(def);
+        let def = self.program.def(self.plans.home[scoped.expr.0 as usize]);
+        let native = modules::purity(&def.module, &def.name);
+        matches!(native, Purity::Pure) && self.is_pure(scoped.expr)
     }
 
     /// Whether the expression depends on no state.
@@ -341,6 +351,16 @@ impl Evaluator {
         let mut run = self.run(None);
         let base = run.enter(expr);
         run.value(expr.expr, base)
+    }
+
+    /// The truth value of a formula that speaks of no state.
+    ///
+    /// # Errors
+    /// What the evaluation yields; also where it reads a variable.
+    pub fn constant_truth(&mut self, formula: &Scoped) -> Eval<bool> {
+        let mut run = self.run(None);
+        let base = run.enter(formula);
+        run.truth(formula.expr, base)
     }
 
     /// The members of a constant set, in order.

@@ -55,7 +55,7 @@ pub(super) struct Machine {
 #[derive(Debug, Default)]
 pub(super) struct Known {
     /// The state, where whole values are at hand, and its number.
-    state: Vec<Value>,
+    state: Option<Vec<Value>>,
     stamp: u64,
     /// By definition: in the state of that number.
     values: Vec<(u64, V)>,
@@ -67,12 +67,11 @@ impl Known {
         if self.values.len() < definitions {
             self.values.resize(definitions, (0, V::Unset));
         }
-        if self.stamp > 0 && state.is_some_and(|state| *state == self.state) {
+        if state.is_some() && state == self.state.as_deref() {
             return;
         }
         self.stamp += 1;
-        self.state.clear();
-        self.state.extend_from_slice(state.unwrap_or_default());
+        self.state = state.map(<[Value]>::to_vec);
     }
 }
 

@@ -113,7 +113,7 @@ impl Questions {
                 self.actions.push(action);
                 self.actions.len() - 1
             });
-            let pure = shared.is_pure(instance.action.expr);
+            let pure = is_pure(shared, &instance.action);
             self.questions.push(Question {
                 kind: QuestionKind::Action { action: index },
                 name: display(shared, &instance),
@@ -169,7 +169,8 @@ fn is_pure(shared: &Shared, formula: &Scoped) -> bool {
     let bound = formula.bindings.iter().all(|(_, binding)| match binding {
         Binding::Outer(outer) => is_pure(shared, outer),
         Binding::Let(expr) => shared.is_pure(*expr),
-        Binding::Value(_) | Binding::Operator(_) => true,
+        Binding::Operator(def) => shared.is_pure_operator(*def),
+        Binding::Value(_) => true,
     });
     bound && shared.is_pure(formula.expr)
 }
