@@ -121,7 +121,7 @@ def test_fairness_of_all_together_is_not_fairness_of_each() -> None:
 
 @pytest.mark.parametrize("workers", [1, 2, 4])
 @pytest.mark.parametrize("learn", [True, False])
-def test_the_answer_is_the_same_for_any_number_of_workers(workers: int, learn: bool) -> None:
+def test_trap_47_the_answer_is_the_same_for_any_number_of_workers(workers: int, learn: bool) -> None:
     result = check(Weak, workers=workers, learn=learn, constants={Process: 3})
     assert result.trace == check(Weak, constants={Process: 3}).trace
 
@@ -282,7 +282,7 @@ def test_a_predicate_is_only_asked_when_its_property_is() -> None:
     assert check(Counted, properties=[]).ok
 
 
-def test_a_bounded_run_is_incomplete_and_its_frontier_does_not_stutter() -> None:
+def test_trap_47_a_bounded_run_is_incomplete_and_its_frontier_does_not_stutter() -> None:
     class Reaches(Steps):
         reached = fc.eventually(at(3))
 
@@ -302,7 +302,7 @@ def test_a_bounded_run_is_incomplete_and_its_frontier_does_not_stutter() -> None
     assert (result.verdict, result.exit_code, len(result.trace)) == ("violation", 13, 1)
 
 
-def test_a_constraint_that_cuts_steps_is_named() -> None:
+def test_trap_48_a_constraint_that_cuts_steps_is_named() -> None:
     class Cut(Steps):
         @fc.constraint
         def small(self) -> bool:

@@ -368,3 +368,43 @@ fn a_state_atom_of_fairness_alone_is_recorded_too() {
     graph.states[0].0 = 0;
     assert!(violated(graph.check(&p().eventually(), &[fair])).stutters());
 }
+
+#[test]
+fn trap_34_a_search_ends_when_asked_again_or_out_of_time() {
+    use super::super::patience::Patience;
+    use crate::options::{StopReason, StopToken};
+    use std::time::Instant;
+    let stop = StopToken::new();
+    stop.stop(StopReason::MaxStates);
+    // What a bounded run found is searched all the same, until somebody asks once more.
+    let patience = Patience::new(&stop, None);
+    assert!(!patience.is_over());
+    stop.stop(StopReason::Interrupted);
+    assert!(patience.is_over());
+    assert_eq!(stop.reason(), Some(StopReason::MaxStates));
+    let fresh = StopToken::new();
+    let over = Patience::new(&fresh, Some(Instant::now()));
+    assert!(over.is_over());
+    assert_eq!(fresh.reason(), Some(StopReason::MaxTime));
+}
+
+#[test]
+fn a_property_that_speaks_of_what_was_not_recorded_is_refused() {
+    use super::super::check::check;
+    use super::super::formula::{Property, Temporal};
+    use super::super::graph::StateGraph;
+    use crate::options::StopToken;
+    let property = |formula: Formula| Property {
+        name: "property".into(),
+        formula,
+    };
+    let temporal = Temporal {
+        properties: vec![property(p().eventually())],
+        ..Temporal::default()
+    };
+    let mut graph = StateGraph::new(&temporal);
+    graph.add_state(true, |_| true);
+    let ask = |formula: Formula| check(&graph, &[property(formula)], &[], 1, &StopToken::new());
+    assert_eq!(ask(p().always()), Ok(vec![None]));
+    assert!(ask(q().always()).is_err_and(|text| text.contains("not recorded")));
+}
