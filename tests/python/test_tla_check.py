@@ -348,3 +348,85 @@ def test_assumptions_and_postconditions(tmp_path: Path) -> None:
     path = str(specs.write(tmp_path, text.replace("1 = 2", "2 = 2"), ""))
     code, found = document(path)
     assert (code, found["stats"]["generated"]) == (0, 0)
+
+
+def test_a_postcondition_sees_the_counterexample(tmp_path: Path) -> None:
+    text = specs.COUNTER.replace("EXTENDS Naturals, TLC", "EXTENDS Naturals, TLC, TLCExt")
+    # The first line of dashes is the header; the module ends at the only line of equals signs.
+    text = text.replace("====\n", "Post == CounterExample.state = {}\n====\n", 1)
+    config = (
+        "CONSTANTS N = 2 Proc = {p1}\nSPECIFICATION Spec CHECK_DEADLOCK FALSE\nPOSTCONDITION Post\n"
+    )
+    path = str(specs.write(tmp_path, text, config))
+    assert document(path)[0] == 0
+    wrong = text.replace("CounterExample.state = {}", "CounterExample.state # {}")
+    path = str(specs.write(tmp_path, wrong, config))
+    code, found = document(path)
+    assert (code, found["violation"]["kind"], found["violation"]["name"]) == (
+        10,
+        "postcondition",
+        "Post",
+    )
+
+
+def test_temporal_properties(tmp_path: Path) -> None:
+    text = specs.JUGS.replace("====\n", "Full == <>(big = 5)\n====\n", 1)
+    path = str(specs.write(tmp_path, text, "SPECIFICATION Spec PROPERTY Full"))
+    code, found = document(path)
+    # Without fairness nothing need ever happen: the first state may last for ever.
+    assert (code, found["violation"]["kind"], found["violation"]["name"]) == (
+        13,
+        "liveness",
+        "Full",
+    )
+    trace = found["violation"]["trace"]
+    assert (len(trace["states"]), trace["loop_start"]) == (1, 1)
+
+
+def test_a_specification_without_steps_is_an_error(tmp_path: Path) -> None:
+    code, found = document(specs.jugs(tmp_path, "INIT Init"))
+    assert (code, found["verdict"]) == (75, "error")
+    assert "no next-state relation" in found["errors"][0]["message"]
+
+
+def test_a_specification_that_is_false_is_an_error(tmp_path: Path) -> None:
+    text = specs.JUGS.replace("====\n", "Never == Spec /\\ 1 = 2\n====\n", 1)
+    code, found = document(str(specs.write(tmp_path, text, "SPECIFICATION Never")))
+    assert (code, found["verdict"]) == (151, "error")
+
+
+def test_the_members_of_a_described_set_are_used_in_the_right_state(tmp_path: Path) -> None:
+    """The condition of a constant set speaks of no state, what is done with its members does."""
+    text = (
+        "---- MODULE Described ----\nEXTENDS Naturals\nVARIABLE f\n"
+        "Even == {n \\in 0..3 : n % 2 = 0}\n"
+        "Init == f \\in [Even -> {n \\in 0..2 : n # 1}]\n"
+        "Next == \\E n \\in Even : f' = [f EXCEPT ![n] = 2]\n====\n"
+    )
+    code, found = document(str(specs.write(tmp_path, text, "INIT Init NEXT Next")))
+    # Two arguments with two values each, and two steps from every state.
+    assert (code, found["stats"]["distinct"], found["stats"]["generated"]) == (0, 4, 12)
+
+
+def test_an_interrupt_ends_a_run_that_evaluates_one_thing(tmp_path: Path) -> None:
+    text = (
+        "---- MODULE Long ----\nEXTENDS Naturals\nRECURSIVE F(_)\n"
+        "F(n) == IF n < 2 THEN 1 ELSE F(n - 1) + F(n - 2)\nASSUME F(60) > 0\n====\n"
+    )
+    code, found = document(str(specs.write(tmp_path, text, "")), "--max-seconds", "0.3")
+    assert (code, found["stop_reason"]) == (3, "max_seconds")
+
+
+def test_a_replacement_in_one_module_reaches_built_in_operators(tmp_path: Path) -> None:
+    specs.write(
+        tmp_path,
+        "---- MODULE Lib ----\nEXTENDS Naturals\nAll == UNION {{n} : n \\in Nat}\n====\n",
+        None,
+    )
+    text = (
+        "---- MODULE Root ----\nEXTENDS Integers, Lib\nFew == 0..3\nVARIABLE x\n"
+        "Init == x \\in All\nNext == x' = x\n====\n"
+    )
+    config = "INIT Init NEXT Next CONSTANT Nat <- [Lib]Few"
+    code, found = document(str(specs.write(tmp_path, text, config)))
+    assert (code, found["stats"]["distinct"], found["stats"]["generated"]) == (0, 4, 8)
