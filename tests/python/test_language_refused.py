@@ -131,7 +131,7 @@ def test_a_class_changed_after_a_check_is_read_again() -> None:
         fc.require(self.x < 5)
         self.x += 2
 
-    Base.tick = tick  # type: ignore[attr-defined]
+    Base.tick = tick  # type: ignore[method-assign]
     assert fc.check(Derived).stats.distinct == 4  # 0, 2, 4, 6
     Derived.inv = fc.invariant(lambda self: self.x < 3)  # type: ignore[attr-defined]
     assert fc.check(Derived).verdict == "violation"

@@ -121,7 +121,9 @@ def test_fairness_of_all_together_is_not_fairness_of_each() -> None:
 
 @pytest.mark.parametrize("workers", [1, 2, 4])
 @pytest.mark.parametrize("learn", [True, False])
-def test_trap_47_the_answer_is_the_same_for_any_number_of_workers(workers: int, learn: bool) -> None:
+def test_trap_47_the_answer_is_the_same_for_any_number_of_workers(
+    workers: int, learn: bool
+) -> None:
     result = check(Weak, workers=workers, learn=learn, constants={Process: 3})
     assert result.trace == check(Weak, constants={Process: 3}).trace
 

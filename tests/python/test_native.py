@@ -645,7 +645,7 @@ def test_an_impure_property_is_a_failed_property_with_a_place() -> None:
     assert (result.exit_code, error.code) == (76, "FC0401")
     assert error.file is not None and error.file.endswith("test_native.py")
     # The code of a decorated function begins at its decorator.
-    assert error.line == Impure.odd.__code__.co_firstlineno + 1  # type: ignore[attr-defined]
+    assert error.line == Impure.odd.__code__.co_firstlineno + 1
 
 
 @pytest.mark.parametrize("learn", [True, False])
