@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use fastcheck_tables::Fingerprint;
 
@@ -14,6 +15,10 @@ use crate::system::System;
 impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
     pub(super) fn finish(mut self) -> Report {
         self.gather_learning();
+        // While a level runs, its successors count: the last level has none.
+        self.progress
+            .depth
+            .store(self.depth as u32, Ordering::Relaxed);
         let seconds = self.started.elapsed().as_secs_f64();
         let mut found: Vec<Found> = Vec::new();
         for noted in &self.noted {

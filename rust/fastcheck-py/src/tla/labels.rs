@@ -206,7 +206,6 @@ impl Described for Labelled<'_> {
         };
         match question.map(|question| self.specification.questions()[question].kind) {
             Some(QuestionKind::Invariant) if found.trace.len() > 1 => 76,
-            Some(QuestionKind::StepProperty) => 13,
             _ => 75,
         }
     }

@@ -26,6 +26,10 @@ const EXIT_SPECIFICATION: i32 = 150;
 const EXIT_CONFIGURATION: i32 = 151;
 /// The code of a specification without a next-state relation.
 const NO_STEPS: &str = "FC1422";
+/// Exit code of what cannot be evaluated.
+const EXIT_EVALUATION: i32 = 75;
+/// How the codes of [`fastcheck_tla::eval::code`] begin.
+const EVALUATION: &str = "FC14";
 /// Exit code of an invariant that cannot be evaluated.
 const EXIT_INVARIANT: i32 = 76;
 
@@ -208,13 +212,16 @@ pub(crate) fn nothing_explored() -> Report {
 fn refused(failure: LoadFailure) -> Refused {
     let mut diagnostics = failure.diagnostics;
     diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
-    // As TLC: what is no state predicate cannot be evaluated as an invariant.
-    let level = diagnostics.first().map(|first| first.code) == Some(codes::INVARIANT_LEVEL);
+    let first = diagnostics.first().map_or("", |first| first.code);
     Refused {
-        exit_code: match failure.configuration {
-            true if level => EXIT_INVARIANT,
-            true => EXIT_CONFIGURATION,
-            false => EXIT_SPECIFICATION,
+        // As TLC: what is no state predicate cannot be evaluated as an invariant, or as the initial predicate, and
+        // what is evaluated before the exploration fails as it would in the first state.
+        exit_code: match first {
+            codes::INVARIANT_LEVEL => EXIT_INVARIANT,
+            codes::FORMULA_LEVEL => EXIT_EVALUATION,
+            code if code.starts_with(EVALUATION) => EXIT_EVALUATION,
+            _ if failure.configuration => EXIT_CONFIGURATION,
+            _ => EXIT_SPECIFICATION,
         },
         diagnostics,
         sources: failure.sources,
