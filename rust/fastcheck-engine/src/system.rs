@@ -258,13 +258,14 @@ impl Replies {
 
     /// Makes `expected` answers of what is there: one for each ask.
     pub(crate) fn make(&mut self, expected: usize) {
+        self.malformed = false;
+        self.values.truncate(self.start(self.len()));
         while self.len() < expected {
             let text = "a question was left unanswered";
             self.answer(Answer::Failure(Arc::new(Failure::error("FC0503", text))));
         }
         self.answers.truncate(expected);
         self.values.truncate(self.start(expected));
-        self.malformed = false;
     }
 
     /// An answer turns out to be worth nothing.
@@ -342,5 +343,40 @@ pub trait System: Sync {
     fn identity(&self, state: &[Value]) -> Result<Option<Vec<Value>>, Arc<Failure>> {
         let _ = state;
         Ok(None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn replies_are_one_for_each_ask_whatever_an_evaluator_does() {
+        let universe = Universe::new();
+        let (a, b) = (universe.int(1), universe.int(2));
+        let mut replies = Replies::new(2);
+        replies.successor(&[a, b]);
+        replies.successor(&[b, a]);
+        replies.answer(Answer::Successors);
+        // A successor of another width spoils its own answer only.
+        replies.successor(&[a]);
+        replies.successor(&[b]);
+        replies.answer(Answer::Successors);
+        replies.successor(&[a, a]);
+        replies.answer(Answer::Successors);
+        // Two more are missing, and what was begun is nobody's.
+        replies.successor(&[b, b]);
+        replies.make(5);
+        assert_eq!(replies.len(), 5);
+        assert_eq!(replies.get(0), (&Answer::Successors, &[a, b, b, a][..]));
+        assert_eq!(replies.get(2), (&Answer::Successors, &[a, a][..]));
+        for spoilt in [1, 3, 4] {
+            let (answer, _) = replies.get(spoilt);
+            assert!(matches!(answer, Answer::Failure(f) if f.code == "FC0503"));
+        }
+        assert!(replies.get(1).1.is_empty() && replies.get(3).1.is_empty());
+        replies.answer(Answer::Successors);
+        replies.make(5);
+        assert_eq!(replies.len(), 5);
     }
 }
