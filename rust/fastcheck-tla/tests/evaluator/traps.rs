@@ -158,6 +158,13 @@ fn trap_14_substitution_reaches_variables() {
 }
 
 #[test]
+fn trap_14_a_variable_given_by_a_parameter_is_that_variable() {
+    let body = "VARIABLE a\n---- MODULE Inner ----\nVARIABLE v\nStep(k) == v' = k /\\ ENABLED (v' = 5)\n====\n\
+        P(z) == INSTANCE Inner WITH v <- z\nInit == a = 0\nNext == P(a)!Step(1 - a)";
+    check(body, (3, 2));
+}
+
+#[test]
 fn enabled_is_a_search() {
     check(
         "VARIABLES x, y\nInit == x = 0 /\\ y = 0\n\

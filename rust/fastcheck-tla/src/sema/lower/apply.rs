@@ -244,13 +244,21 @@ impl Lowerer<'_> {
         }
     }
 
-    /// Whether what is given for a symbol costs no more than a call. What is given for a variable is no variable has a
-    /// definition of its own all the same: in ENABLED the variable itself is meant (see [`crate::ir::Def::variable`]).
+    /// Whether what is given for a symbol costs no more than a call. What is given for a variable is taken as it is only where
+    /// it is a variable, or a parameter, which may be the name of one; all else has a definition of its own: in ENABLED the
+    /// variable itself is meant (see [`crate::ir::Def::variable`]).
     fn is_small(&self, sym: SymId, e: HirId) -> bool {
-        let variable = |sym: SymId| matches!(self.hir.sym(sym).kind, SymKind::Variable);
+        let kind = |sym: SymId| &self.hir.sym(sym).kind;
+        let variable = matches!(kind(sym), SymKind::Variable);
         match &self.hir.node(e).kind {
-            Kind::Apply(given, args) => args.is_empty() && (!variable(sym) || variable(*given)),
-            _ if variable(sym) => false,
+            Kind::Apply(given, _) if variable => {
+                matches!(
+                    kind(*given),
+                    SymKind::Variable | SymKind::Param | SymKind::Bound
+                )
+            }
+            _ if variable => false,
+            Kind::Apply(_, args) => args.is_empty(),
             Kind::Number(_) | Kind::String(_) => true,
             Kind::Builtin(_, args) => args.is_empty(),
             _ => false,
