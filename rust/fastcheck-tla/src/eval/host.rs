@@ -105,6 +105,10 @@ pub trait Host {
     /// Outside the domain, or for what is no function.
     fn apply(&mut self, f: &V, key: Value) -> Eval<V>;
 
+    /// A function that is a part of the state, with the entries of another one where it has none, as changes that read no
+    /// more than whether it has these; `None` if it must be read.
+    fn extended(&mut self, f: &V, entries: &[(Value, Value)]) -> Option<V>;
+
     /// Calls an operator that was given as an argument.
     ///
     /// # Errors

@@ -98,6 +98,10 @@ impl Host for Run<'_> {
         Run::apply(self, &f, key)
     }
 
+    fn extended(&mut self, f: &V, entries: &[(Value, Value)]) -> Option<V> {
+        self.edited_extension(f, entries)
+    }
+
     fn call(&mut self, operator: &V, args: Vec<V>) -> Eval<V> {
         self.call_values(operator, args, self.calling)
     }

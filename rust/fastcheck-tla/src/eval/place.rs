@@ -206,6 +206,22 @@ impl Run<'_> {
         self.with_edits(seq, std::iter::once(Edit::PopFirst))
     }
 
+    /// The function with further entries, where it has none for their arguments.
+    pub(super) fn edited_extension(&mut self, f: &V, entries: &[(Value, Value)]) -> Option<V> {
+        let mut edited = self.editable(f)?;
+        if entries.len() > FEW || edited.edits.iter().any(|(path, _)| path.is_empty()) {
+            return None;
+        }
+        let at = edited.at.clone();
+        for (key, v) in entries {
+            let known = edited.edits.iter().any(|(path, _)| path[0] == *key);
+            if !known && !self.ask_has(&at, *key)? {
+                edited.edits.push((vec![*key], Edit::Assign(*v)));
+            }
+        }
+        Some(V::Edited(Arc::new(edited)))
+    }
+
     /// One update of an EXCEPT as edits; `None` if the value must be read.
     pub(super) fn edited_except(
         &mut self,
@@ -315,6 +331,10 @@ fn apply_edit(u: &Universe, v: Value, path: &[Value], edit: &Edit) -> Option<Val
             Edit::Delete(key) => u.without_entry(v, *key),
         };
     };
-    let entry = apply_edit(u, u.apply(v, *key)?, rest, edit)?;
+    // An entry may be new where it is given as a whole.
+    let entry = match (rest, edit) {
+        ([], Edit::Assign(new)) => *new,
+        _ => apply_edit(u, u.apply(v, *key)?, rest, edit)?,
+    };
     u.with_entry(v, *key, entry)
 }

@@ -71,7 +71,14 @@ fn singleton(host: &mut dyn Host, args: &[V]) -> Eval<V> {
     function(host, vec![entry])
 }
 
+/// A part of the state is not read if it is on the left and the right is something else.
 fn extend(host: &mut dyn Host, args: &[V]) -> Eval<V> {
+    if let (V::At(_) | V::Edited(_), V::Val(right)) = (&args[0], &args[1])
+        && let Some(entries) = entries(host.universe(), *right)
+        && let Some(extended) = host.extended(&args[0], &entries)
+    {
+        return Ok(extended);
+    }
     let left = function_entries(host, "first", "@@", &args[0])?;
     let right = function_entries(host, "second", "@@", &args[1])?;
     function(host, right.into_iter().chain(left).collect())
