@@ -259,7 +259,9 @@ proptest! {
             && !text.contains("/\\") && !text.contains("\\/")
         {
             let shown = common::print::expr(&definition.body);
-            prop_assert_eq!(common::expr(&shown), shown);
+            // Unary minus is shown by its name, which stands only in declarations.
+            let written = shown.replace("(-. ", "(- ");
+            prop_assert_eq!(common::expr(&written), shown);
         }
     }
 
