@@ -52,6 +52,9 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
     pub(super) fn initial(&mut self) -> bool {
         let (states, failure) = self.initial_states();
         if self.stop.is_urgent() {
+            // None of them was looked at.
+            self.generated = states.len() as u64;
+            self.left = states.len() as u64;
             return false;
         }
         if states.len() == 0 && failure.is_none() {
