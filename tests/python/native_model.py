@@ -19,6 +19,9 @@ class Description:
         self.actions: list[tuple[str, str]] = []
         self.members: dict[int, tuple[str, int]] = {}
         self.direct: set[int] = set()
+        self.temporal: list[tuple[str, tuple[Any, ...]]] = []
+        self.fairness: list[tuple[str, bool, list[int]]] = []
+        self.kept: list[tuple[Any, ...]] = []
         self._bodies: list[Body] = []
         self._init = init
 

@@ -272,9 +272,9 @@ def test_native_objects_cannot_be_changed() -> None:
 
 def test_all_native_classes_are_frozen_and_sendable() -> None:
     sources = Path(__file__).parents[2] / "rust" / "fastcheck-py" / "src"
-    text = "".join(path.read_text() for path in sources.glob("*.rs"))
+    text = "".join(path.read_text() for path in sources.rglob("*.rs"))
     declared = re.findall(r"#\[pyclass(.*?)\]", text)
-    assert len(declared) == 4
+    assert len(declared) == 5
     assert all("frozen" in options and "unsendable" not in options for options in declared)
     assert "gil_used = false" in text
     assert "unsafe" not in text

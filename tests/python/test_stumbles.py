@@ -240,7 +240,7 @@ def test_targets_that_are_no_files(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "decorator",
-    [fc.init, fc.invariant, fc.predicate, fc.terminal, fc.constraint, fc.step_property],
+    [fc.init, fc.invariant, fc.terminal, fc.constraint, fc.step_property],
 )
 def test_decorators_without_parentheses(decorator: Any) -> None:
     with pytest.raises(fc.DefinitionError, match=f"write @fc.{decorator.__name__} without parenth"):

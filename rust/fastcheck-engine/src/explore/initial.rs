@@ -79,6 +79,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             }
             LevelEnd::Stopped(hauls) => {
                 self.close_early(hauls, None);
+                self.left = self.left.max(states.len() as u64);
                 return false;
             }
             LevelEnd::Misfit(_) => {
