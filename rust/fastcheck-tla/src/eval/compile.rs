@@ -96,7 +96,7 @@ impl<'p> Compiler<'p> {
             let mut todo: Vec<ExprId> = roots.collect();
             while let Some(id) = todo.pop() {
                 self.plans.home[id.0 as usize] = DefId(index as u32);
-                children(self.expr(id), &mut |child| todo.push(child));
+                self.expr(id).children(&mut |child| todo.push(child));
             }
             self.plans.frames.push(def.frame + def.locals.len() as u32);
             self.plans.by_name.push(vec![false; def.frame as usize]);
@@ -117,7 +117,7 @@ impl<'p> Compiler<'p> {
                 Expr::Function { recursive, .. } => named.extend(recursive.map(|slot| slot.0)),
                 _ => {}
             }
-            children(self.expr(id), &mut |child| todo.push(child));
+            self.expr(id).children(&mut |child| todo.push(child));
         }
         named
     }
@@ -254,7 +254,7 @@ impl<'p> Compiler<'p> {
     fn depend(&mut self, home: DefId, id: ExprId) -> (BTreeSet<u32>, u16) {
         let expr = self.expr(id);
         let (mut free, mut flags) = (BTreeSet::new(), 0);
-        children(expr, &mut |child| {
+        expr.children(&mut |child| {
             let (f, g) = self.depend(home, child);
             free.extend(f);
             flags |= g;
@@ -584,7 +584,7 @@ impl<'p> Compiler<'p> {
         let mut inner = vec![false; self.program.exprs.len()];
         for id in 0..self.program.exprs.len() {
             if self.is_closed(ExprId(id as u32)) {
-                children(self.expr(ExprId(id as u32)), &mut |child| {
+                self.expr(ExprId(id as u32)).children(&mut |child| {
                     inner[child.0 as usize] = true;
                 });
             }
@@ -702,7 +702,7 @@ impl Names<'_, '_> {
             }
             _ => {
                 let mut below = Vec::new();
-                children(expr, &mut |child| below.push(child));
+                expr.children(&mut |child| below.push(child));
                 for child in below {
                     self.visit(home, child, under);
                 }
@@ -784,88 +784,5 @@ fn fixed(op: Op, args: &[ExprId]) -> Plan {
         Op::Product => Plan::Product(args.into()),
         Op::FunctionSet => two(Plan::FunctionSet),
         Op::Apply => two(Plan::Apply),
-    }
-}
-
-/// The expressions directly below one; bodies of LET operators and LAMBDAs are not among them.
-pub(super) fn children(expr: &Expr, visit: &mut dyn FnMut(ExprId)) {
-    let bounds = |bounds: &[Bound], visit: &mut dyn FnMut(ExprId)| {
-        bounds.iter().for_each(|b| visit(b.set));
-    };
-    match expr {
-        Expr::Value(_)
-        | Expr::Boolean
-        | Expr::String
-        | Expr::BadNumber(_)
-        | Expr::Local(_)
-        | Expr::Constant(_)
-        | Expr::Variable(_)
-        | Expr::TemporalQuantifier => {}
-        Expr::Prime(e)
-        | Expr::Unchanged(e)
-        | Expr::Enabled(e)
-        | Expr::Always(e)
-        | Expr::Eventually(e)
-        | Expr::Label(_, e)
-        | Expr::UnboundedChoose(_, e)
-        | Expr::Unbounded { body: e, .. } => visit(*e),
-        Expr::Call(_, args) => {
-            for arg in args {
-                if let Arg::Expr(e) = arg {
-                    visit(*e);
-                }
-            }
-        }
-        Expr::Op(_, es) | Expr::And(es) | Expr::Or(es) => es.iter().for_each(|e| visit(*e)),
-        Expr::Forall(over, body) | Expr::Exists(over, body) | Expr::Map(over, body) => {
-            bounds(over, visit);
-            visit(*body);
-        }
-        Expr::Choose(over, body) | Expr::Filter(over, body) => {
-            bounds(std::slice::from_ref(over), visit);
-            visit(*body);
-        }
-        Expr::Function {
-            bounds: over, body, ..
-        } => {
-            bounds(over, visit);
-            visit(*body);
-        }
-        Expr::Record(fields) | Expr::RecordSet(fields) => {
-            fields.iter().for_each(|(_, e)| visit(*e));
-        }
-        Expr::Except(f, updates) => {
-            visit(*f);
-            for update in updates {
-                update.path.iter().for_each(|e| visit(*e));
-                visit(update.value);
-            }
-        }
-        Expr::If(a, b, c) => [a, b, c].into_iter().for_each(|e| visit(*e)),
-        Expr::Case(arms, other) => {
-            for (guard, value) in arms {
-                visit(*guard);
-                visit(*value);
-            }
-            other.iter().for_each(|e| visit(*e));
-        }
-        Expr::Let(defs, body) => {
-            defs.iter().for_each(|(_, e)| visit(*e));
-            visit(*body);
-        }
-        Expr::Compose(a, b)
-        | Expr::BoxAction(a, b)
-        | Expr::AngleAction(a, b)
-        | Expr::LeadsTo(a, b)
-        | Expr::Guarantees(a, b) => {
-            visit(*a);
-            visit(*b);
-        }
-        Expr::Fairness {
-            action, enabled, ..
-        } => {
-            visit(*action);
-            visit(*enabled);
-        }
     }
 }
