@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use fastcheck_engine::{Hint, StopToken, Variable};
 
 use super::questions::{Questions, constant_invariants, trivially_false};
-use super::symmetry::{MAX_PERMUTATIONS, Refused, Symmetry};
+use super::symmetry::{Choice, MAX_PERMUTATIONS, Refused, Symmetry};
 use super::temporal::temporal;
 use super::{Checked, Possible, Printer, Registers, Specification};
 use crate::config::{self, Config, Constant, Meaning, ValueKind};
@@ -259,7 +259,12 @@ fn symmetry(
     let set = evaluator
         .constant(&scoped)
         .map_err(|error| refuse(format!("SYMMETRY cannot be evaluated: {}", error.message)))?;
-    Symmetry::new(&shared.universe, set)
+    // A view may tell a state's permutations apart.
+    let choice = match model.view {
+        Some(_) => Choice::Least,
+        None => Choice::Any,
+    };
+    Symmetry::new(&shared.universe, set, choice)
         .map(Some)
         .map_err(|why| match why {
             Refused::TooMany => refuse(format!(

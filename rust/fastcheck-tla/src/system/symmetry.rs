@@ -1,11 +1,16 @@
-//! Symmetry: the least of a state's permutations, without trying every permutation for every state.
+//! Symmetry: one of a state's permutations that stands for all of them, without making every permutation of every state.
 //!
-//! The least permuted state is found variable by variable: of the permutations that make the first variable's value least,
-//! those that make the second's least, and so on. What a set of permutations makes of a value, and which of them do, is
-//! remembered, so a state costs one look-up per variable once its values were met. This is exact for any group.
+//! It is found variable by variable: of the permutations that make the first variable's value least, those that make the
+//! second's least, and so on. What a set of permutations makes of a value, and which of them do, is remembered, so a state
+//! costs one look-up per variable once its values were met. This is exact for any group.
+//!
+//! "Least" is by a **key**, a number that depends on a value alone. The keys of a value's images under all permutations are a
+//! column of sums of the columns of its parts, so images need not be made; only those whose keys are equal are, and compared.
+//! Where it matters which permutation is taken (a view may tell them apart), all keys are equal: the least image is TLC's.
 
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use fastcheck_values::{Shape, Universe, Value};
 
@@ -14,6 +19,9 @@ pub(crate) const MAX_PERMUTATIONS: usize = 1_000_000;
 
 /// Values nested deeper than this are not permuted.
 const MAX_DEPTH: u32 = 1_000;
+
+/// Columns are forgotten when there are more keys in them than this.
+const MAX_KEYS: usize = 1 << 23;
 
 /// Why permutations cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,16 +43,47 @@ pub(crate) struct Symmetry {
     points: HashMap<Value, u32>,
     atoms: Vec<Value>,
     group: Vec<Permutation>,
+    /// The columns of the points.
+    columns: Vec<Column>,
+    choice: Choice,
     memory: Mutex<Memory>,
+}
+
+/// Which of a state's permutations stands for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Choice {
+    /// Any, as long as it is the same for all.
+    Any,
+    /// The least in the order of values.
+    Least,
+}
+
+/// The keys of a value's images, by permutation.
+#[derive(Clone, Debug)]
+enum Column {
+    /// No point occurs in the value.
+    Same(u64),
+    Keys(Arc<[u64]>),
+}
+
+impl Column {
+    fn at(&self, permutation: u32) -> u64 {
+        match self {
+            Column::Same(key) => *key,
+            Column::Keys(keys) => keys[permutation as usize],
+        }
+    }
 }
 
 /// What was found out. Set 0 is the whole group.
 #[derive(Debug, Default)]
 struct Memory {
-    sets: Vec<Box<[u32]>>,
-    names: HashMap<Box<[u32]>, u32>,
+    sets: Vec<Arc<[u32]>>,
+    names: HashMap<Arc<[u32]>, u32>,
     least: HashMap<(u32, Value), (Value, u32)>,
-    moved: HashMap<Value, bool>,
+    /// Columns of values that are parts of others, for the whole group.
+    columns: HashMap<Value, Column>,
+    keys: usize,
 }
 
 impl Symmetry {
@@ -52,7 +91,7 @@ impl Symmetry {
     ///
     /// # Errors
     /// [`Refused::NoPermutations`] and [`Refused::TooMany`].
-    pub(crate) fn new(universe: &Universe, set: Value) -> Result<Self, Refused> {
+    pub(crate) fn new(universe: &Universe, set: Value, choice: Choice) -> Result<Self, Refused> {
         let Shape::Set(functions) = universe.shape(set) else {
             return Err(Refused::NoPermutations);
         };
@@ -74,7 +113,18 @@ impl Symmetry {
             .collect::<Option<Vec<_>>>()
             .ok_or(Refused::NoPermutations)?;
         let group = closure(generators, atoms.len())?;
-        let whole: Box<[u32]> = (0..group.len() as u32).collect();
+        let column = |point: usize| {
+            let images = group
+                .iter()
+                .map(|permutation| atoms[permutation[point] as usize]);
+            Column::Keys(
+                images
+                    .map(|atom| scramble(universe.hash(atom) as u64))
+                    .collect(),
+            )
+        };
+        let columns = (0..atoms.len()).map(column).collect();
+        let whole: Arc<[u32]> = (0..group.len() as u32).collect();
         let memory = Memory {
             names: HashMap::from([(whole.clone(), 0)]),
             sets: vec![whole],
@@ -84,6 +134,8 @@ impl Symmetry {
             points,
             atoms,
             group,
+            columns,
+            choice,
             memory: Mutex::new(memory),
         })
     }
@@ -93,7 +145,7 @@ impl Symmetry {
         self.group.len()
     }
 
-    /// The least of a state's permutations, variable by variable.
+    /// The permutation of a state that stands for all of them.
     ///
     /// # Errors
     /// [`Refused::TooDeep`].
@@ -128,65 +180,128 @@ impl Symmetry {
         if universe.depth(value) > MAX_DEPTH {
             return Err(Refused::TooDeep);
         }
-        let mut found = (value, set);
-        if self.moves(universe, &mut memory.moved, value) {
-            let mut best: Option<Value> = None;
-            let mut those = Vec::new();
-            for index in &memory.sets[set as usize] {
-                let image =
-                    self.image(universe, &memory.moved, &self.group[*index as usize], value);
-                let order = best.map_or(std::cmp::Ordering::Less, |b| universe.compare(image, b));
-                if order.is_lt() {
-                    best = Some(image);
-                    those.clear();
-                }
-                if order.is_le() {
-                    those.push(*index);
-                }
+        let among = memory.sets[set as usize].clone();
+        let found = match self.keys(universe, memory, value, &among) {
+            None => (value, set),
+            Some(keys) => {
+                let first = match self.choice {
+                    Choice::Any => least_keys(&keys, &among),
+                    Choice::Least => among.to_vec(),
+                };
+                let (image, those) = self.least_image(universe, memory, value, first);
+                (image, memory.name(those.into()))
             }
-            found = (best.unwrap_or(value), memory.name(those.into()));
-        }
+        };
         memory.least.insert((set, value), found);
         Ok(found)
     }
 
-    /// Whether one of the points occurs in a value. Afterwards `known` tells it of all that is in the value.
-    fn moves(&self, universe: &Universe, known: &mut HashMap<Value, bool>, value: Value) -> bool {
-        if let Some(moves) = known.get(&value) {
-            return *moves;
+    /// The least image under some permutations, and which of them make it.
+    fn least_image(
+        &self,
+        universe: &Universe,
+        memory: &Memory,
+        value: Value,
+        among: Vec<u32>,
+    ) -> (Value, Vec<u32>) {
+        let mut best: Option<Value> = None;
+        let mut those = Vec::new();
+        for index in among {
+            let permutation = &self.group[index as usize];
+            let image = self.image(universe, &memory.columns, permutation, value);
+            let order = best.map_or(Ordering::Less, |b| universe.compare(image, b));
+            if order.is_lt() {
+                best = Some(image);
+                those.clear();
+            }
+            if order.is_le() {
+                those.push(index);
+            }
         }
-        let mut any = self.points.contains_key(&value);
-        let mut look = |child: Value, any: &mut bool| *any |= self.moves(universe, known, child);
+        (best.unwrap_or(value), those)
+    }
+
+    /// The column of a part of a value, remembered.
+    fn column(&self, universe: &Universe, memory: &mut Memory, value: Value) -> Column {
+        if let Some(point) = self.points.get(&value) {
+            return self.columns[*point as usize].clone();
+        }
+        if is_plain(universe.shape(value)) {
+            return Column::Same(scramble(universe.hash(value) as u64));
+        }
+        if let Some(column) = memory.columns.get(&value) {
+            return column.clone();
+        }
+        let group = memory.sets[0].clone();
+        let column = match self.keys(universe, memory, value, &group) {
+            Some(keys) => Column::Keys(keys.into()),
+            None => Column::Same(scramble(universe.hash(value) as u64)),
+        };
+        memory.keep(value, column.clone());
+        column
+    }
+
+    /// The keys of a value's images under some permutations; `None` if no point occurs in it.
+    fn keys(
+        &self,
+        universe: &Universe,
+        memory: &mut Memory,
+        value: Value,
+        among: &[u32],
+    ) -> Option<Vec<u64>> {
+        if let Some(point) = self.points.get(&value) {
+            let column = &self.columns[*point as usize];
+            return Some(among.iter().map(|index| column.at(*index)).collect());
+        }
+        let mut parts = Vec::new();
         match universe.shape(value) {
-            Shape::Set(items) | Shape::Tuple(items) => {
-                items.iter().for_each(|item| look(*item, &mut any));
+            Shape::Set(items) => {
+                for item in items {
+                    parts.push((Column::Same(0), self.column(universe, memory, *item)));
+                }
+            }
+            Shape::Tuple(items) => {
+                for (place, item) in (1u64..).zip(items) {
+                    let item = self.column(universe, memory, *item);
+                    parts.push((Column::Same(scramble(place)), item));
+                }
             }
             Shape::Record(pairs) | Shape::Function(pairs) => {
                 for (key, item) in pairs {
-                    look(*key, &mut any);
-                    look(*item, &mut any);
+                    let key = self.column(universe, memory, *key);
+                    parts.push((key, self.column(universe, memory, *item)));
                 }
             }
             Shape::Bool(_) | Shape::Int(_) | Shape::Str(_) | Shape::Atom(_) => {}
         }
-        known.insert(value, any);
-        any
+        let same = |column: &Column| matches!(column, Column::Same(_));
+        if parts.iter().all(|(key, item)| same(key) && same(item)) {
+            return None;
+        }
+        let mut sums = vec![parts.len() as u64; among.len()];
+        for (key, item) in &parts {
+            for (sum, index) in sums.iter_mut().zip(among) {
+                let pair = key.at(*index).rotate_left(23).wrapping_add(item.at(*index));
+                *sum = sum.wrapping_add(scramble(pair));
+            }
+        }
+        Some(sums)
     }
 
     fn image(
         &self,
         universe: &Universe,
-        moved: &HashMap<Value, bool>,
+        columns: &HashMap<Value, Column>,
         permutation: &Permutation,
         value: Value,
     ) -> Value {
-        if moved.get(&value) == Some(&false) {
-            return value;
-        }
         if let Some(point) = self.points.get(&value) {
             return self.atoms[permutation[*point as usize] as usize];
         }
-        let image = |v: &Value| self.image(universe, moved, permutation, *v);
+        if let Some(Column::Same(_)) = columns.get(&value) {
+            return value;
+        }
+        let image = |v: &Value| self.image(universe, columns, permutation, *v);
         match universe.shape(value) {
             Shape::Set(items) => universe.set(items.iter().map(image).collect()),
             Shape::Tuple(items) => universe.tuple(items.iter().map(image).collect()),
@@ -201,7 +316,20 @@ impl Symmetry {
 }
 
 impl Memory {
-    fn name(&mut self, set: Box<[u32]>) -> u32 {
+    fn keep(&mut self, value: Value, column: Column) {
+        let keys = match &column {
+            Column::Same(_) => 1,
+            Column::Keys(keys) => keys.len(),
+        };
+        self.keys += keys;
+        if self.keys > MAX_KEYS {
+            self.columns.clear();
+            self.keys = keys;
+        }
+        self.columns.insert(value, column);
+    }
+
+    fn name(&mut self, set: Arc<[u32]>) -> u32 {
         if let Some(name) = self.names.get(&set) {
             return *name;
         }
@@ -210,6 +338,30 @@ impl Memory {
         self.names.insert(set, name);
         name
     }
+}
+
+/// Those of the permutations whose keys are least.
+fn least_keys(keys: &[u64], among: &[u32]) -> Vec<u32> {
+    let least = keys.iter().min();
+    let pairs = keys.iter().zip(among);
+    pairs
+        .filter(|(key, _)| Some(*key) == least)
+        .map(|(_, index)| *index)
+        .collect()
+}
+
+/// Values without parts.
+fn is_plain(shape: Shape<'_>) -> bool {
+    matches!(
+        shape,
+        Shape::Bool(_) | Shape::Int(_) | Shape::Str(_) | Shape::Atom(_)
+    )
+}
+
+/// Spreads a word over all bits, so that sums of such words tell what was summed.
+fn scramble(word: u64) -> u64 {
+    let word = (word ^ word >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    word ^ word >> 29
 }
 
 /// A function as a permutation of the points; `None` if it is none. Points outside its domain stay.
@@ -265,7 +417,7 @@ mod tests {
             .collect();
         let generator = universe.function(pairs).unwrap();
         (
-            Symmetry::new(universe, universe.set(vec![generator])).unwrap(),
+            Symmetry::new(universe, universe.set(vec![generator]), Choice::Any).unwrap(),
             atoms,
         )
     }
@@ -297,6 +449,59 @@ mod tests {
         assert_eq!(orbits.len(), 3);
     }
 
+    /// States of three variables: a set of pairs, a function on the atoms, and an atom in a tuple.
+    fn states(universe: &Universe, atoms: &[Value]) -> Vec<Vec<Value>> {
+        let mut all = Vec::new();
+        for bits in 0..1u32 << (2 * atoms.len()) {
+            let at = |i: usize| atoms[(bits >> (2 * i)) as usize % atoms.len()];
+            let pairs = (1..atoms.len()).map(|i| universe.tuple(vec![at(i - 1), at(i)]));
+            let entry = |i: usize| (atoms[i], universe.int(i64::from(bits >> i & 1)));
+            let function = universe.function((0..atoms.len()).map(entry).collect());
+            let last = universe.tuple(vec![universe.int(1), at(0)]);
+            all.push(vec![universe.set(pairs.collect()), function.unwrap(), last]);
+        }
+        all
+    }
+
+    #[test]
+    fn the_one_that_stands_for_all_is_a_permutation_the_same_for_all_and_the_least_where_that_is_asked()
+     {
+        let universe = Universe::new();
+        let atoms: Vec<Value> = ["a", "b", "c", "d"].map(|a| universe.atom(a)).into();
+        let swap = |i: usize, j: usize| {
+            universe
+                .function(vec![(atoms[i], atoms[j]), (atoms[j], atoms[i])])
+                .unwrap()
+        };
+        let set = universe.set(vec![swap(0, 1), swap(1, 2), swap(2, 3)]);
+        for choice in [Choice::Any, Choice::Least] {
+            let symmetry = Symmetry::new(&universe, set, choice).unwrap();
+            assert_eq!(symmetry.order(), 24);
+            let none = HashMap::new();
+            for state in states(&universe, &atoms) {
+                let image = |permutation: &Permutation| -> Vec<Value> {
+                    let image = |v: &Value| symmetry.image(&universe, &none, permutation, *v);
+                    state.iter().map(image).collect()
+                };
+                let orbit: Vec<Vec<Value>> = symmetry.group.iter().map(image).collect();
+                let found = symmetry.least(&universe, &state).unwrap();
+                assert!(orbit.contains(&found));
+                for other in &orbit {
+                    assert_eq!(symmetry.least(&universe, other).unwrap(), found);
+                }
+                let order = |a: &&Vec<Value>, b: &&Vec<Value>| {
+                    let pairs = a.iter().zip(b.iter());
+                    pairs.fold(Ordering::Equal, |o, (a, b)| {
+                        o.then(universe.compare(*a, *b))
+                    })
+                };
+                if choice == Choice::Least {
+                    assert_eq!(orbit.iter().min_by(order), Some(&found));
+                }
+            }
+        }
+    }
+
     #[test]
     fn what_is_no_permutation_is_refused() {
         let universe = Universe::new();
@@ -304,7 +509,7 @@ mod tests {
         let both_to_a = universe.function(vec![(a, a), (b, a)]).unwrap();
         for set in [universe.set(vec![both_to_a]), universe.set(vec![a]), a] {
             assert_eq!(
-                Symmetry::new(&universe, set).err(),
+                Symmetry::new(&universe, set, Choice::Any).err(),
                 Some(Refused::NoPermutations)
             );
         }
