@@ -19,7 +19,13 @@ modules: Any = importlib.import_module("temporal_modules")
 RECORD: dict[str, Any] = json.loads(modules.RECORDED.read_text())
 ANSWERS: dict[int, list[int]] = {int(number): said for number, said in RECORD["answers"].items()}
 MODES: tuple[dict[str, Any], ...] = ({"workers": 1}, {"workers": 2}, {"workers": 1, "learn": False})
-CHUNK = 50
+CHUNK = 100
+
+DIFFERENT = {1034: 0}
+"""What holds where TLC is wrong. Its counterexample to 1034 satisfies the property: f[2] = 2 again and
+again and no f[w] = 1 make the last part true. With that part written as the equal formula
+<>([]~(\\E w \\in P : f[w] = 1) /\\ <>(f[2] = 2)), TLC finds no error either.
+"""
 
 
 def test_the_texts_are_those_that_tlc_answered() -> None:
@@ -27,10 +33,10 @@ def test_the_texts_are_those_that_tlc_answered() -> None:
 
 
 def test_there_are_enough_of_each_answer() -> None:
-    assert len(ANSWERS) >= 300
+    assert len(ANSWERS) >= 1000
     codes = Counter(code for code, *_ in ANSWERS.values())
     assert set(codes) == {0, 12, 13}
-    assert min(codes[0], codes[13]) >= 100
+    assert min(codes[0], codes[13]) >= 400
 
 
 @pytest.mark.usefixtures("native")
@@ -42,6 +48,7 @@ def test_as_tlc(start: int, tmp_path: Path) -> None:
         text = spec.read_text()
         for result in results:
             answer = [result.exit_code, result.stats.generated, result.stats.distinct]
-            assert answer[: len(ANSWERS[number])] == ANSWERS[number], text
+            code, *counts = ANSWERS[number]
+            assert answer[: 1 + len(counts)] == [DIFFERENT.get(number, code), *counts], text
         first, *others = [result.to_json()["violation"] for result in results]
         assert all(other == first for other in others), text
