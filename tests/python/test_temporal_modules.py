@@ -22,8 +22,8 @@ MODES: tuple[dict[str, Any], ...] = ({"workers": 1}, {"workers": 2}, {"workers":
 CHUNK = 100
 
 DIFFERENT = {1034: 0}
-"""What holds where TLC is wrong. Its counterexample to 1034 satisfies the property: f[2] = 2 again and
-again and no f[w] = 1 make the last part true. With that part written as the equal formula
+"""What holds where TLC is wrong. Its counterexample to 1034 satisfies the property: f[2] = 2 again
+and again and never f[w] = 1 make the last part true. With that part written as the equal formula
 <>([]~(\\E w \\in P : f[w] = 1) /\\ <>(f[2] = 2)), TLC finds no error either.
 """
 
