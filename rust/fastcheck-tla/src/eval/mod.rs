@@ -3,8 +3,11 @@
 //! - [`api`]: the evaluator as the rest of the crate sees it.
 //! - [`value`]: values while they are computed, concrete or described; [`env`]: what escapes from a frame.
 //! - `plan`, `compile`: the core language with operators resolved, and what each expression depends on.
-//! - `run`: frames, slots, states, limits; `memo`: values made lately. `expr`: evaluation; `sets`, `function`, `arithmetic`, `compare`: its parts.
-//! - `action`: successors and initial states; `split`: formulas as several questions, `membership`: `x \in S` likewise.
+//! - `run`: frames, slots, states, limits; `memo`: values made lately. `expr`: evaluation; `call`, `binders`, `construct`,
+//!   `function`, `arithmetic`, `compare`: its parts.
+//! - `sets`: listed and described ones; `each`, `contains`, `combine`, `size`: what is done with them.
+//! - `action`: successors and initial states; `branch`, `assign`, `emit`, `enabled`: its parts.
+//! - `split`: formulas as several questions, `membership`: `x \in S` likewise.
 //! - `place`, `select`: reading the state finely, changing it without reading.
 //! - [`error`] and [`code`]: errors of evaluation.
 //! - [`host`]: what native code of the standard modules may ask.
@@ -12,10 +15,20 @@
 mod action;
 pub mod api;
 mod arithmetic;
+mod assign;
+mod binders;
+mod branch;
 mod builtin;
+mod call;
 pub mod code;
+mod combine;
 mod compare;
 mod compile;
+mod construct;
+mod contains;
+mod each;
+mod emit;
+mod enabled;
 pub mod env;
 pub mod error;
 mod expr;
@@ -29,6 +42,7 @@ mod plan;
 mod run;
 mod select;
 mod sets;
+mod size;
 mod split;
 pub mod value;
 
