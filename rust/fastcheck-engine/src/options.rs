@@ -1,5 +1,6 @@
 //! What a run is asked to do, how it is stopped, and how it is watched.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -96,12 +97,22 @@ pub struct StopToken {
     /// The first reason given, as a code.
     first: AtomicU8,
     asked: AtomicU32,
+    /// Whoever stops this one stops that one's part of the work, too.
+    above: Option<Arc<StopToken>>,
 }
 
 impl StopToken {
     /// A token that nobody has stopped.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A token for a part of the work: it is stopped where the whole is, but its own bounds stop nothing else.
+    pub fn below(above: Arc<StopToken>) -> Self {
+        StopToken {
+            above: Some(above),
+            ..Self::default()
+        }
     }
 
     /// Asks the run to stop; the first reason given stays.
@@ -115,12 +126,14 @@ impl StopToken {
 
     /// The reason to stop, if there is one.
     pub fn reason(&self) -> Option<StopReason> {
-        StopReason::from_code(self.first.load(Ordering::Relaxed))
+        let own = StopReason::from_code(self.first.load(Ordering::Relaxed));
+        own.or_else(|| self.above.as_ref()?.reason())
     }
 
     /// How often somebody asked.
     pub(crate) fn asked(&self) -> u32 {
-        self.asked.load(Ordering::Relaxed)
+        let above = self.above.as_ref().map_or(0, |above| above.asked());
+        above + self.asked.load(Ordering::Relaxed)
     }
 
     /// Whether to drop at once whatever was begun.

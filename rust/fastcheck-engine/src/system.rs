@@ -82,10 +82,19 @@ pub const ALL: PredicateId = 0;
 pub enum Answer {
     /// For actions: the successors recorded in the ask's [`Access`], or given to [`Replies`].
     Successors,
+    /// The same, reached by way of so many states that count as generated and are no successors: `A \cdot B`.
+    SuccessorsThrough(u32),
     /// For everything else.
     Truth(bool),
     /// It could not be answered. An action's successors recorded before that count.
     Failure(Arc<Failure>),
+}
+
+impl Answer {
+    /// Whether all successors were found.
+    pub fn is_successors(&self) -> bool {
+        matches!(self, Answer::Successors | Answer::SuccessorsThrough(_))
+    }
 }
 
 /// What kind of trouble a [`Failure`] is; decides verdict and exit code.
@@ -328,6 +337,16 @@ pub trait System: Sync {
         for _ in asks {
             replies.answer(Answer::Failure(failure.clone()));
         }
+    }
+
+    /// What is wrong where a question ranges over the members of a variable that is no set in some state.
+    fn not_a_set(&self, question: usize, variable: usize, _value: Option<Value>) -> Failure {
+        let (question, variable) = (&self.questions()[question], &self.variables()[variable]);
+        let text = format!(
+            "{} ranges over the members of {}, which is no set here",
+            question.name, variable.name
+        );
+        Failure::error("FC0410", text)
     }
 
     /// Whether states are told apart by [`System::identity`]. Fixed for the run.

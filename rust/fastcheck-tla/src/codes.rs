@@ -178,6 +178,8 @@ pub const SUBSCRIPT_INCOMPLETE: &str = "FC1391";
 pub const STATE_PROPERTY: &str = "FC1392";
 /// Warning: a value for what the specification does not have.
 pub const UNUSED_CONSTANT: &str = "FC1393";
+/// Warning: a reward, which only simulation looks at.
+pub const UNUSED_REWARD: &str = "FC1394";
 
 /// A module that is not found.
 pub const MODULE_NOT_FOUND: &str = "FC1500";

@@ -383,8 +383,10 @@ pub struct Def {
     /// It calls itself, directly or not.
     pub recursive: bool,
     /// It is what an instance gives for a variable of the instantiated module. In `ENABLED A` the primed variables of `A`
-    /// are bound, so there, as in TLC, such a variable gets a next value of its own.
+    /// are bound, so there, as in TLC, such a variable gets a next value of its own, if ENABLED stands in that instance.
     pub variable: bool,
+    /// The instances that it stands in, outermost first.
+    pub within: Box<[u32]>,
     /// It is an operator of a built-in module that has native code, by module and name.
     pub native: bool,
     /// The configuration replaced it: this is called in its place.

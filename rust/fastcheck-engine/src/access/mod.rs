@@ -100,6 +100,17 @@ impl Access {
         &self.shared.universe
     }
 
+    /// The values of a state, one per variable, none of which counts as read: for what is to be said of an answer, not for
+    /// finding it. Empty where there is no such state.
+    pub fn values_unrecorded(&self, side: Side) -> Vec<Value> {
+        let (mut values, row) = (Vec::new(), &self.rows[side as usize]);
+        if !row.is_empty() {
+            let knowledge = self.shared.read();
+            knowledge.values(&self.shared.universe, row, &mut values);
+        }
+        values
+    }
+
     /// A new run of the body begins: what was written since the last [`Access::successor`] is forgotten.
     pub fn begin(&mut self) {
         self.cells.clear();

@@ -33,6 +33,8 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         self.problems.clear();
         self.segments.clear();
         self.segments.resize(states, None);
+        self.passed.clear();
+        self.passed.resize(states, 0);
         loop {
             let shared = self.level.shared;
             let knowledge = shared.read();
@@ -89,6 +91,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
     fn expand_state(&mut self, knowledge: &Knowledge, state: usize) {
         let start = self.successors.len();
         let own = knowledge.fingerprint(self.states.get(state));
+        self.passed[state] = 0;
         let mut complete = true;
         for position in 0..self.level.agenda.actions.len() {
             complete &= self.expand_action(knowledge, state, own, position);
@@ -165,13 +168,8 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         if matches!(value.map(|v| universe.shape(v)), Some(Shape::Set(_))) {
             return None;
         }
-        let system = self.level.system;
-        let (name, variable) = (
-            &system.questions()[question].name,
-            &system.variables()[variable].name,
-        );
-        let text = format!("{name} ranges over the members of {variable}, which is no set here");
-        Some(Arc::new(Failure::error("FC0410", text)))
+        let failure = self.level.system.not_a_set(question, variable, value);
+        Some(Arc::new(failure))
     }
 
     /// The members that a question over a set ranges over, in canonical order; barren ones too.
@@ -250,7 +248,14 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             return true;
         }
         let (first, count, failure) = match self.asker.leaf(knowledge, leaf) {
-            Leaf::Successors { first, count } => (*first, *count, None),
+            Leaf::Successors {
+                first,
+                count,
+                passed,
+            } => {
+                self.passed[state] += u64::from(*passed);
+                (*first, *count, None)
+            }
             Leaf::Failure {
                 first,
                 count,

@@ -112,7 +112,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         let mut rows = Vec::new();
         for element in self.elements(row, question) {
             let again = self.evaluate(question, element, [row, &[]], level)?;
-            if again.answer != Answer::Successors {
+            if !again.answer.is_successors() {
                 return None;
             }
             rows.extend(again.successors);

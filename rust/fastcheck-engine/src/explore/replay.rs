@@ -138,7 +138,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             if index < again.successors.len() {
                 return Some((again.successors.swap_remove(index), element));
             }
-            if again.answer != Answer::Successors {
+            if !again.answer.is_successors() {
                 return None;
             }
             index -= again.successors.len();
@@ -203,7 +203,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             Problem::Deadlock => {
                 let none = |again: Option<super::again::Again>| {
                     again.is_some_and(|again| {
-                        again.answer == Answer::Successors && again.successors.is_empty()
+                        again.answer.is_successors() && again.successors.is_empty()
                     })
                 };
                 let alive = |q: &usize| answers(*q) == [Some(Answer::Truth(true))];

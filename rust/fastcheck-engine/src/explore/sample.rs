@@ -116,7 +116,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             let same = match (&knowledge.leaves[leaf as usize], &ask.answer) {
                 (Leaf::Truth(learned), Some(Answer::Truth(now))) => learned == now,
                 (Leaf::Failure { .. }, Some(Answer::Failure(_))) => true,
-                (Leaf::Successors { first, count }, Some(Answer::Successors)) => {
+                (Leaf::Successors { first, count, .. }, Some(now)) if now.is_successors() => {
                     let learned: Vec<u32> = (*first..*first + *count).collect();
                     match targets(&mut knowledge, &universe, &row, ask) {
                         Ok(now) => {

@@ -49,6 +49,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         }
         if !self.initial {
             self.haul.expanded += 1;
+            self.haul.generated += self.passed[state];
         }
         for index in self.segments[state].clone().unwrap_or_default() {
             self.sweep_successor(index)?;

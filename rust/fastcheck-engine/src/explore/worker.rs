@@ -199,6 +199,8 @@ pub(crate) struct Worker<'a, S, F: Fingerprint> {
     pub(crate) successors: Vec<Successor>,
     /// Which successors are a state's, once all its questions are answered.
     pub(crate) segments: Vec<Option<Range<usize>>>,
+    /// How many states were passed on the way to them.
+    pub(crate) passed: Vec<u64>,
     pub(crate) asker: Asker,
     /// States of the batch without successors that are not terminal, by index.
     pub(crate) deadlocks: Vec<u32>,
@@ -239,6 +241,7 @@ impl<'a, S: System, F: Fingerprint> Worker<'a, S, F> {
             candidate_values: Decoded::default(),
             successors: Vec::new(),
             segments: Vec::new(),
+            passed: Vec::new(),
             asker: Asker::new(&level.shared.read(), level.system.accepts_plain()),
             deadlocks: Vec::new(),
             broken_states: Vec::new(),

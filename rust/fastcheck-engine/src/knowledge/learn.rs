@@ -217,7 +217,11 @@ impl Knowledge {
         Ok(match leaf? {
             Leaf::Truth(false) => LEAF_FALSE,
             Leaf::Truth(true) => LEAF_TRUE,
-            Leaf::Successors { count: 0, .. } => LEAF_NONE,
+            Leaf::Successors {
+                count: 0,
+                passed: 0,
+                ..
+            } => LEAF_NONE,
             leaf => {
                 self.leaves.push(leaf);
                 self.leaves.len() as u32 - 1
@@ -310,8 +314,20 @@ impl Knowledge {
 
     fn same_leaf(&self, a: u32, b: u32) -> bool {
         match (&self.leaves[a as usize], &self.leaves[b as usize]) {
-            (Leaf::Successors { first: a, count: m }, Leaf::Successors { first: b, count: n }) => {
-                m == n && (0..*m).all(|i| self.deltas.ops(a + i).eq(self.deltas.ops(b + i)))
+            (
+                Leaf::Successors {
+                    first: a,
+                    count: m,
+                    passed: p,
+                },
+                Leaf::Successors {
+                    first: b,
+                    count: n,
+                    passed: q,
+                },
+            ) => {
+                (m, p) == (n, q)
+                    && (0..*m).all(|i| self.deltas.ops(a + i).eq(self.deltas.ops(b + i)))
             }
             (Leaf::Failure { .. }, Leaf::Failure { .. }) => true,
             (a, b) => a == b,

@@ -22,10 +22,12 @@ use crate::system::{Answer, Failure};
 /// What an answer leads to.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Leaf {
-    /// These deltas, by number: a state's successors. Also "no successor".
+    /// These deltas, by number: a state's successors, and how many states were passed on the way to them. Also "no
+    /// successor".
     Successors {
         first: u32,
         count: u32,
+        passed: u32,
     },
     Truth(bool),
     /// It failed; an action's successors found before that are these deltas.
@@ -48,7 +50,8 @@ impl Leaf {
     pub(crate) fn of(answer: Option<&Answer>, first: u32, count: u32) -> Leaf {
         match answer {
             Some(Answer::Truth(holds)) => Leaf::Truth(*holds),
-            Some(Answer::Successors) => Leaf::Successors { first, count },
+            Some(Answer::Successors) => Leaf::successors(first, count, 0),
+            Some(Answer::SuccessorsThrough(passed)) => Leaf::successors(first, count, *passed),
             Some(Answer::Failure(failure)) => Leaf::Failure {
                 first,
                 count,
@@ -67,8 +70,16 @@ impl Leaf {
         vec![
             Leaf::Truth(false),
             Leaf::Truth(true),
-            Leaf::Successors { first: 0, count: 0 },
+            Leaf::successors(0, 0, 0),
         ]
+    }
+
+    fn successors(first: u32, count: u32, passed: u32) -> Leaf {
+        Leaf::Successors {
+            first,
+            count,
+            passed,
+        }
     }
 }
 

@@ -43,17 +43,20 @@ impl Run<'_> {
         draft.values.clear();
         draft.values.resize(count, V::Unset);
         draft.left = count;
+        draft.home = None;
         self.drafts.push(draft);
         Self::number(self.drafts.len() - 1)
     }
 
-    /// The last draft is one of ENABLED: what instances give for variables has a next value of its own in it.
-    pub(super) fn bind_substitutes(&mut self) {
+    /// The last draft is one of ENABLED, in this definition: what the instances around it give for variables has a next
+    /// value of its own in it.
+    pub(super) fn bind_substitutes(&mut self, home: DefId) {
         let count = self.plans.bound as usize;
         if let Some(draft) = self.drafts.last_mut() {
             let width = draft.values.len() + count;
             draft.values.resize(width, V::Unset);
             draft.left += count;
+            draft.home = Some(home);
         }
     }
 
@@ -62,8 +65,9 @@ impl Run<'_> {
     pub(super) fn substitute(&self, def: DefId, state: u16) -> Option<u32> {
         let place = self.plans.defs[def.0 as usize].bound?;
         let made = state.checked_sub(MADE)?;
-        let draft = self.drafts.get(made as usize)?;
-        (place < draft.values.len() as u32).then_some(place)
+        let home = self.drafts.get(made as usize)?.home?;
+        let [inner, outer] = [home, def].map(|def| &self.program.def(def).within);
+        inner.starts_with(outer).then_some(place)
     }
 
     /// The last draft is free to be used again.

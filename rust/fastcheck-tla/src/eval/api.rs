@@ -10,13 +10,14 @@ use fastcheck_values::{Universe, Value};
 
 use super::action::{Cont, Goal};
 use super::compile::compile;
-use super::error::Eval;
+use super::error::{Eval, EvalError};
 use super::host::Outside;
 use super::membership::Membership;
 use super::plan::{ACTION, IMPURE, Over, Plans, STATE, TEMPORAL};
 pub use super::run::Sink;
 use super::run::{Machine, Run};
 use super::select::Predicates;
+use super::value::V;
 use crate::ir::{DefId, ExprId, Program, Slot, VarId};
 use crate::modules::{self, Purity};
 use crate::source::Span;
@@ -169,6 +170,21 @@ impl Shared {
         !self.plans.info[expr.0 as usize].has(STATE | ACTION | TEMPORAL)
     }
 
+    /// The same with what the slots of its frame are bound to.
+    #[must_use]
+    pub fn is_constant_in(&self, expr: ExprId, bindings: &[(Slot, Binding)]) -> bool {
+        let bound = |slot: &u32| bindings.iter().rev().find(|(s, _)| s.0 == *slot);
+        let constant = |binding: &Binding| match binding {
+            Binding::Value(_) => true,
+            Binding::Let(expr) => self.is_constant_in(*expr, bindings),
+            Binding::Operator(def) => self.is_constant(self.scoped(*def).expr),
+            Binding::Outer(outer) => self.is_constant_in(outer.expr, &outer.bindings),
+        };
+        let free = &self.plans.info[expr.0 as usize].free;
+        let mut slots = free.iter().filter_map(bound);
+        self.is_constant(expr) && slots.all(|(_, binding)| constant(binding))
+    }
+
     /// Whether the expression looks at what is in a slot of its frame.
     #[must_use]
     pub fn mentions(&self, expr: ExprId, slot: Slot) -> bool {
@@ -262,7 +278,7 @@ impl Evaluator {
     }
 
     /// The successors of a state. With whole states `sink` gets each, and may end the search; else they are written to the
-    /// view.
+    /// view. Returns how many states `\cdot` passed on the way, which count as generated.
     ///
     /// # Errors
     /// What the evaluation yields. Successors found before count.
@@ -271,13 +287,14 @@ impl Evaluator {
         action: &Scoped,
         view: StateView<'a>,
         sink: Sink<'a>,
-    ) -> Eval<()> {
+    ) -> Eval<u32> {
         let mut run = self.run(Some(view));
         run.sink = Some(sink);
         run.st.next = run.draft();
         let base = run.enter(action);
         let goal = Goal::Emit;
-        run.step(action.expr, base, &Cont::End(&goal)).map(|_| ())
+        run.step(action.expr, base, &Cont::End(&goal))?;
+        Ok(run.passed)
     }
 
     /// The same for one member of the set that an instance is over.
@@ -290,7 +307,7 @@ impl Evaluator {
         member: Value,
         view: StateView<'a>,
         sink: Sink<'a>,
-    ) -> Eval<()> {
+    ) -> Eval<u32> {
         let Some((_, slots, tuple)) = &instance.over else {
             return self.successors(&instance.action, view, sink);
         };
@@ -306,8 +323,8 @@ impl Evaluator {
         run.bind(&over, base, member)
             .map_err(|error| error.at(instance.location))?;
         let goal = Goal::Emit;
-        run.step(instance.action.expr, base, &Cont::End(&goal))
-            .map(|_| ())
+        run.step(instance.action.expr, base, &Cont::End(&goal))?;
+        Ok(run.passed)
     }
 
     /// The initial states: those that satisfy all conjuncts.
@@ -412,6 +429,12 @@ impl Evaluator {
             }
             None => Ok(true),
         }
+    }
+
+    /// What is wrong where a value stands for a set and is none.
+    #[must_use]
+    pub fn not_a_set(&mut self, value: Value) -> Box<EvalError> {
+        self.run(None).no_set(&V::Val(value))
     }
 
     /// Decides a predicate that selected members, for [`fastcheck_engine::System::select`].

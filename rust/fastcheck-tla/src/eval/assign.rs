@@ -20,7 +20,7 @@ impl Run<'_> {
             Plan::Var(v) => primed.then_some(*v),
             Plan::Prime(x) if !primed => self.target(*x, b, true),
             Plan::Label(x) => self.target(*x, b, primed),
-            Plan::CallDef(def, given) if given.is_empty() => {
+            Plan::CallDef(def, given) => {
                 let state = if self.st.next == NONE {
                     self.st.now
                 } else {
@@ -29,7 +29,8 @@ impl Run<'_> {
                 if let (true, Some(place)) = (primed, self.substitute(*def, state)) {
                     return Some(place);
                 }
-                // What names a variable looks at no slots.
+                // What names a variable looks at no slots, and takes no arguments.
+                given.is_empty().then_some(())?;
                 self.target(self.plans.defs[def.0 as usize].body, b, primed)
             }
             Plan::Local(slot) => match self.get(b, *slot) {
@@ -109,10 +110,13 @@ impl Run<'_> {
                 [first, rest @ ..] => self.unchanged_step(*first, b, &Cont::Unchanged(rest, b, k)),
             },
             Plan::Label(e) => self.unchanged_step(*e, b, k),
-            Plan::CallDef(def, given) if given.is_empty() => {
+            Plan::CallDef(def, given) => {
                 if let Some(place) = self.substitute(*def, self.st.next) {
                     let old = self.eval(v, b)?;
                     return self.equation_step(place, old, k);
+                }
+                if !given.is_empty() {
+                    return self.unchanged_test(v, b, k);
                 }
                 let base = self.frame_of(*def);
                 let body = self.plans.defs[def.0 as usize].body;

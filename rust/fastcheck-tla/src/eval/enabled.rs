@@ -18,9 +18,9 @@ impl Run<'_> {
         subscript: Option<(ExprId, u32)>,
         b: u32,
     ) -> Eval<bool> {
-        let states = self.st;
+        let (states, passed) = (self.st, self.passed);
         self.st.next = self.draft();
-        self.bind_substitutes();
+        self.bind_substitutes(self.plans.home[action.0 as usize]);
         let goal = Goal::Exists;
         let end = Cont::End(&goal);
         let result = match subscript {
@@ -28,7 +28,7 @@ impl Run<'_> {
             None => self.step(action, b, &end),
         };
         self.drop_draft();
-        self.st = states;
+        (self.st, self.passed) = (states, passed);
         Ok(!result?)
     }
 
@@ -51,7 +51,7 @@ impl Run<'_> {
         now: u16,
         start: Option<Vec<V>>,
     ) -> Eval<Vec<Vec<V>>> {
-        let states = self.st;
+        let (states, passed) = (self.st, self.passed);
         let next = self.draft();
         if let Some(values) = start {
             let draft = &mut self.drafts[Self::index(next)];
@@ -63,7 +63,8 @@ impl Run<'_> {
         let goal = Goal::Keep(&kept);
         let result = self.step(action, b, &Cont::End(&goal));
         self.drafts.pop();
-        self.st = states;
+        // As in TLC, only what the outermost composition passes counts.
+        (self.st, self.passed) = (states, passed);
         result?;
         Ok(kept.into_inner())
     }
@@ -71,7 +72,11 @@ impl Run<'_> {
     /// A state with these values; it lasts until the last draft is popped.
     fn draft_of(&mut self, values: Vec<V>) -> u16 {
         let left = values.iter().filter(|v| matches!(v, V::Unset)).count();
-        self.drafts.push(Draft { values, left });
+        self.drafts.push(Draft {
+            values,
+            left,
+            home: None,
+        });
         Self::number(self.drafts.len() - 1)
     }
 
@@ -86,7 +91,9 @@ impl Run<'_> {
         self.refuse_compose()?;
         let making = self.making();
         let start = self.drafts[making].values.clone();
-        for between in self.reached(x, b, self.st.now, None)? {
+        let all = self.reached(x, b, self.st.now, None)?;
+        self.passed = self.passed.saturating_add(all.len() as u32);
+        for between in all {
             let now = self.draft_of(between);
             let reached = self.reached(y, b, now, Some(start.clone()));
             self.drafts.pop();

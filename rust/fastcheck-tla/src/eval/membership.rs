@@ -49,7 +49,7 @@ impl Run<'_> {
             return None;
         };
         let variable = self.variable_named(element)?;
-        if !self.sh.is_constant(set) {
+        if !self.sh.is_constant_in(set, &formula.bindings) {
             return None;
         }
         let base = self.enter(formula);

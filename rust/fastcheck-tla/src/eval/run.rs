@@ -31,6 +31,8 @@ pub(super) struct Draft {
     pub values: Vec<V>,
     /// How many have no value yet.
     pub left: usize,
+    /// For ENABLED: the definition that it stands in.
+    pub home: Option<DefId>,
 }
 
 /// What lasts from one entry to the next.
@@ -96,6 +98,8 @@ pub(super) struct Run<'a> {
     pub calling: ExprId,
     /// How many random numbers were drawn.
     pub draws: u64,
+    /// States between the two steps of a composition, which count as generated.
+    pub passed: u32,
     /// The lowest address that the stack may reach.
     floor: usize,
     polls: u32,
@@ -159,6 +163,7 @@ impl<'a> Run<'a> {
             level: 0,
             calling: ExprId(0),
             draws: 0,
+            passed: 0,
             floor,
             polls: 0,
         }

@@ -6,13 +6,15 @@ use std::sync::atomic::Ordering;
 
 use fastcheck_engine::liveness::Temporal;
 use fastcheck_engine::system::{PlainAsk, PredicateId, Replies};
-use fastcheck_engine::{Answer, Ask, Failure, Question, System, Variable};
+use fastcheck_engine::{Answer, Ask, Failure, Question, Side, System, Variable};
 use fastcheck_values::{Universe, Value};
 
-use super::Specification;
 use super::questions::Asked;
 use super::symmetry::Refused;
-use crate::eval::{Eval, Evaluator, StateView};
+use super::{Specification, failure};
+use crate::eval::{Eval, EvalError, Evaluator, Sink, StateView, code};
+use crate::ir::{Expr, ExprId};
+use crate::source::Span;
 
 impl System for Specification {
     fn universe(&self) -> &Arc<Universe> {
@@ -81,6 +83,19 @@ impl System for Specification {
         });
     }
 
+    fn not_a_set(&self, question: usize, _variable: usize, value: Option<Value>) -> Failure {
+        let mut error = match value {
+            Some(value) => self.with_evaluator(|e| e.not_a_set(value)),
+            None => EvalError::new(code::KIND, "a set was expected, but there is no value"),
+        };
+        if let Asked::Action(instance) = &self.asked[question] {
+            error.span = Some(self.range_of(instance.action.expr, instance.location));
+        }
+        failure::failure(&self.sources, &self.shared.program, &error)
+            .as_ref()
+            .clone()
+    }
+
     fn has_identity(&self) -> bool {
         self.symmetry.is_some() || self.view.is_some()
     }
@@ -105,31 +120,85 @@ impl System for Specification {
 }
 
 impl Specification {
+    /// The place of the set that the quantifier in front of `body` ranges over.
+    fn range_of(&self, body: ExprId, otherwise: Span) -> Span {
+        let program = &self.shared.program;
+        let mut quantifiers = program.exprs.iter().filter_map(|node| match &node.expr {
+            Expr::Exists(bounds, inner) if *inner == body => bounds.first(),
+            _ => None,
+        });
+        let set = quantifiers.next().map(|bound| program.node(bound.set).span);
+        set.unwrap_or(otherwise)
+    }
+
     fn as_answer(&self, found: Eval<Answer>) -> Answer {
         found.unwrap_or_else(|error| Answer::Failure(self.failure(&error)))
     }
 
-    /// Remembers that something is possible; that it is not true here is no violation.
+    /// Counts where something is possible; that it is not true here excludes nothing.
     fn witness(&self, index: usize, found: Eval<bool>) -> Eval<Answer> {
         if found? {
             // Relaxed: see the field.
-            self.possible[index].seen.store(true, Ordering::Relaxed);
+            self.possible[index].seen.fetch_add(1, Ordering::Relaxed);
         }
         Ok(Answer::Truth(true))
     }
 
     fn recorded(&self, evaluator: &mut Evaluator, ask: &mut Ask) -> Eval<Answer> {
         let view = StateView::Recorded(&mut ask.access);
-        match &self.asked[ask.question] {
+        let sink = &mut |_: &[Value]| ControlFlow::Continue(());
+        let found = self.asked_of(evaluator, ask.question, ask.element, view, sink);
+        found.map_err(|error| match error.code {
+            code::STOPPED => error,
+            _ => self.told_plainly(evaluator, ask, error),
+        })
+    }
+
+    /// The same error as the evaluation of whole states tells it: there a part of the state that does not suit fails where
+    /// it is looked up, here where it is needed.
+    fn told_plainly(
+        &self,
+        evaluator: &mut Evaluator,
+        ask: &Ask,
+        error: Box<EvalError>,
+    ) -> Box<EvalError> {
+        if self.questions[ask.question].impure {
+            return error;
+        }
+        let [before, after] =
+            [Side::Before, Side::After].map(|side| ask.access.values_unrecorded(side));
+        let view = StateView::Plain {
+            before: &before,
+            after: (!after.is_empty()).then_some(&after[..]),
+        };
+        self.enter(evaluator, ask.level, true);
+        let sink = &mut |_: &[Value]| ControlFlow::Continue(());
+        match self.asked_of(evaluator, ask.question, ask.element, view, sink) {
+            Err(plain) if (plain.code, plain.kind) == (error.code, error.kind) => plain,
+            _ => error,
+        }
+    }
+
+    fn asked_of<'v>(
+        &self,
+        evaluator: &'v mut Evaluator,
+        question: usize,
+        element: Option<Value>,
+        view: StateView<'v>,
+        sink: Sink<'v>,
+    ) -> Eval<Answer> {
+        match &self.asked[question] {
             Asked::Truth(formula) => evaluator.holds(formula, view).map(Answer::Truth),
             Asked::Possible(index, formula) => self.witness(*index, evaluator.truth(formula, view)),
             Asked::Action(instance) => {
-                let sink = &mut |_: &[Value]| ControlFlow::Continue(());
-                match ask.element {
+                let passed = match element {
                     Some(member) => evaluator.successors_over(instance, member, view, sink)?,
                     None => evaluator.successors(&instance.action, view, sink)?,
-                }
-                Ok(Answer::Successors)
+                };
+                Ok(match passed {
+                    0 => Answer::Successors,
+                    passed => Answer::SuccessorsThrough(passed),
+                })
             }
         }
     }
@@ -144,21 +213,11 @@ impl Specification {
             before: ask.before,
             after: ask.after,
         };
-        match &self.asked[ask.question] {
-            Asked::Truth(formula) => evaluator.holds(formula, view).map(Answer::Truth),
-            Asked::Possible(index, formula) => self.witness(*index, evaluator.truth(formula, view)),
-            Asked::Action(instance) => {
-                let sink = &mut |values: &[Value]| {
-                    replies.successor(values);
-                    ControlFlow::Continue(())
-                };
-                match ask.element {
-                    Some(member) => evaluator.successors_over(instance, member, view, sink)?,
-                    None => evaluator.successors(&instance.action, view, sink)?,
-                }
-                Ok(Answer::Successors)
-            }
-        }
+        let sink = &mut |values: &[Value]| {
+            replies.successor(values);
+            ControlFlow::Continue(())
+        };
+        self.asked_of(evaluator, ask.question, ask.element, view, sink)
     }
 }
 

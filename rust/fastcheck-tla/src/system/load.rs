@@ -1,6 +1,6 @@
 //! From texts to a [`Specification`].
 
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, Mutex};
 
 use fastcheck_engine::{Hint, StopToken, Variable};
@@ -12,7 +12,7 @@ use super::{Checked, Possible, Printer, Registers, Specification};
 use crate::config::{self, Config, Constant, Meaning, ValueKind};
 use crate::diag::{Diagnostic, Severity};
 use crate::eval::{EvalError, EvalOptions, Evaluator, Shared};
-use crate::sema::{self, Model};
+use crate::sema::{self, Model, Piece};
 use crate::source::{Loaded, SourceLoader, Sources};
 
 /// What to load, and how.
@@ -181,12 +181,17 @@ fn build(
     if let Some(error) = trivially_false(&model, &shared, &mut evaluator).map_err(failed)? {
         return Err(vec![error]);
     }
-    let warnings = constant_invariants(&model, &shared, &mut evaluator).map_err(failed)?;
+    let mut warnings = constant_invariants(&model, &shared, &mut evaluator).map_err(failed)?;
     if warnings.iter().any(|d| d.severity == Severity::Error) {
         return Err(warnings);
     }
     let mut all = Questions::of(&model, &shared, &mut evaluator).map_err(failed)?;
     let temporal = temporal(&model, &shared, &mut evaluator, &mut all).map_err(failed)?;
+    if let Some(view) = &model.view
+        && !temporal.properties.is_empty()
+    {
+        warnings.push(temporal_with_view(view));
+    }
     let symmetry = symmetry(&model, &shared, &mut evaluator).map_err(|d| vec![d])?;
     Ok(Specification {
         sources: Sources::default(),
@@ -216,6 +221,12 @@ fn build(
     })
 }
 
+fn temporal_with_view(view: &Piece) -> Diagnostic {
+    let text = "temporal properties are checked without VIEW: states that it takes for one need not go on alike";
+    Diagnostic::warning("FC1353", view.span, text)
+        .hint("if there are infinitely many states without it, say when to stop looking: --max-seconds or --max-states")
+}
+
 fn variables(shared: &Shared) -> Vec<Variable> {
     let names = shared.program.variables.iter();
     names
@@ -231,7 +242,7 @@ fn possible(model: &Model) -> Vec<Possible> {
     all.map(|piece| Possible {
         name: piece.name.clone(),
         span: piece.span,
-        seen: AtomicBool::new(false),
+        seen: AtomicU64::new(0),
     })
     .collect()
 }

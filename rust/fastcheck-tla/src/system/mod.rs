@@ -18,7 +18,7 @@ mod questions;
 mod symmetry;
 mod temporal;
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use fastcheck_engine::liveness::Temporal;
@@ -71,14 +71,14 @@ struct Checked {
     formula: Scoped,
 }
 
-/// `_POSSIBLE`: a formula that must be true of a state or step by the end of a run. It is asked as an invariant that always
-/// holds; that it was true is remembered.
+/// `_POSSIBLE`: a formula that must be true of a state or step by the end of a run. As in TLC it is asked where constraints
+/// are, about every state or step that is found, but excludes none; how often it was true is counted.
 #[derive(Debug)]
 struct Possible {
     name: Arc<str>,
     span: Span,
     /// Relaxed: it is read when the workers have ended.
-    seen: AtomicBool,
+    seen: AtomicU64,
 }
 
 impl Checked {
@@ -153,8 +153,11 @@ impl Specification {
     /// # Errors
     /// The first that is not true.
     pub fn check_postconditions(&self) -> Result<(), Unmet> {
+        let seen = |possible: &Possible| possible.seen.load(Ordering::Relaxed);
+        let counts = self.possible.iter().map(|p| (&*p.name, seen(p)));
+        self.registers.give_possible(counts);
         self.check_all(&self.postconditions)?;
-        let never = |possible: &&Possible| !possible.seen.load(Ordering::Relaxed);
+        let never = |possible: &&Possible| seen(possible) == 0;
         match self.possible.iter().find(never) {
             None => Ok(()),
             Some(possible) => Err(Unmet {

@@ -5,10 +5,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use fastcheck_engine::{Progress, StopReason, StopToken};
-use fastcheck_values::{Universe, Value};
+use fastcheck_values::{Shape, Universe, Value};
 
 use crate::eval::Outside;
 use crate::modules::{Machine, World};
+
+/// The register in which `_POSSIBLE` counts, of module _Possible.
+const POSSIBLE: &str = "s:_possible";
 
 /// Where lines that a specification prints go.
 pub type Printer = Box<dyn Fn(&str) + Send + Sync>;
@@ -48,6 +51,27 @@ impl Registers {
     /// Gives a named value, such as the counterexample, to what is evaluated from now on.
     pub fn give(&self, name: &str, value: Value) {
         lock(&self.named).insert(name.to_owned(), value);
+    }
+
+    /// Adds how often formulas were true to the register where TLC counts that, which a specification may count in, too.
+    pub(crate) fn give_possible<'n>(&self, counts: impl Iterator<Item = (&'n str, u64)>) {
+        let mut entries: Vec<(Value, Value)> = Vec::new();
+        for (name, count) in counts {
+            let count = self.universe.int(i64::try_from(count).unwrap_or(i64::MAX));
+            entries.push((self.universe.string(name), count));
+        }
+        if entries.is_empty() {
+            return;
+        }
+        let own = lock(&self.named).get(POSSIBLE).copied();
+        if let Some(Shape::Record(fields)) = own.map(|own| self.universe.shape(own)) {
+            let names: Vec<Value> = entries.iter().map(|entry| entry.0).collect();
+            entries.extend(fields.iter().filter(|f| !names.contains(&f.0)));
+        }
+        // Names are different.
+        if let Ok(counts) = self.universe.function(entries) {
+            self.give(POSSIBLE, counts);
+        }
     }
 
     pub(crate) fn mute(&self, repeat: bool) {

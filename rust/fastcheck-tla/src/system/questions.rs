@@ -92,8 +92,8 @@ impl Questions {
 
     fn possible(&mut self, index: usize, piece: &Piece, formula: Scoped) {
         let kind = match piece.level {
-            Level::Constant | Level::State => QuestionKind::Invariant,
-            Level::Action | Level::Temporal => QuestionKind::StepProperty,
+            Level::Constant | Level::State => QuestionKind::Constraint,
+            Level::Action | Level::Temporal => QuestionKind::ActionConstraint,
         };
         // Never learned: each answer leaves a trace.
         self.truth(false, kind, piece, Conjunct::Formula(formula.clone()));

@@ -217,7 +217,7 @@ impl Translation<'_> {
                     Some(self.level(bound))
                 }
                 Binding::Let(expr) if self.mentions(scope.expr, *slot) => {
-                    Some(self.shared.program.node(*expr).level)
+                    Some(self.level(&at(scope, *expr)))
                 }
                 _ => None,
             });

@@ -35,7 +35,7 @@ impl Compiler<'_> {
                 params.iter().map(one).collect()
             };
             let home = DefId(index as u32);
-            let bound = (def.variable && def.params.is_empty()).then(|| {
+            let bound = def.variable.then(|| {
                 self.plans.bound += 1;
                 self.program.variables.len() as u32 + self.plans.bound - 1
             });

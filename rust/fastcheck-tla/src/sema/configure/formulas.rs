@@ -17,6 +17,19 @@ impl Configurer<'_> {
             let message = format!("_PERIODIC `{}`: not supported", named.name);
             self.error(Diagnostic::error(codes::UNSUPPORTED, named.span, message));
         }
+        if let Some(named) = &asked.reward
+            && self.operator(named, "_RL_REWARD").is_some()
+        {
+            let message = format!(
+                "_RL_REWARD `{}` has no meaning here: TLC uses it where it simulates",
+                named.name
+            );
+            self.warn(Diagnostic::warning(
+                codes::UNUSED_REWARD,
+                named.span,
+                message,
+            ));
+        }
         self.parts.invariants = self.list(&asked.invariants, "INVARIANT", Level::State);
         self.parts.constraints = self.list(&asked.constraints, "CONSTRAINT", Level::State);
         self.parts.action_constraints = self.list(

@@ -83,6 +83,7 @@ struct Asked {
     view: Option<Named>,
     alias: Option<Named>,
     periodic: Option<Named>,
+    reward: Option<Named>,
     check_deadlock: Option<bool>,
 }
 

@@ -81,6 +81,7 @@ fn of_config(texts: &Texts<'_>, config: &Config) -> Asked {
         view: one(&config.view),
         alias: one(&config.alias),
         periodic: one(&config.periodic),
+        reward: one(&config.rl_reward),
         check_deadlock: config.check_deadlock.map(|(check, _)| check),
     }
 }

@@ -91,6 +91,12 @@ impl Envs {
         chain
     }
 
+    /// The same as numbers, without what is around them.
+    pub(super) fn within(&self, env: EnvId) -> Box<[u32]> {
+        let chain = self.instances(env);
+        chain.iter().map(|(instance, _)| instance.0).collect()
+    }
+
     /// The innermost environment in which the definitions of a module stand.
     pub(super) fn owner(&self, hir: &Hir, env: EnvId, module: ModId) -> EnvId {
         let mut env = env;

@@ -205,6 +205,7 @@ impl<'a> Lowerer<'a> {
         let def = &mut self.program.defs[id.0 as usize];
         def.native = native;
         def.variable = matches!(sym.kind, SymKind::Variable);
+        def.within = self.envs.within(key.env);
         self.defs.insert(key, id);
         self.queue.push((id, key));
         id
@@ -227,6 +228,7 @@ impl<'a> Lowerer<'a> {
             locals: Vec::new(),
             recursive: false,
             variable: false,
+            within: Box::default(),
             native: false,
             replaced: None,
             level: Level::Constant,

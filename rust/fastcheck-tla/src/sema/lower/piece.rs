@@ -178,6 +178,7 @@ impl Lowerer<'_> {
         let module = self.program.root.clone();
         let span = self.span(formula);
         let id = self.reserve(name.into(), module, span);
+        self.program.defs[id.0 as usize].within = self.envs.within(formula.env);
         self.frame = Frame::default();
         let body = self.wrapped(&formula.around, formula);
         self.finish(id, Vec::new(), body);
