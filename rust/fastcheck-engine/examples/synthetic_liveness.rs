@@ -49,6 +49,7 @@ fn temporal() -> Temporal {
                 rare.clone().leads_to(seldom.clone()),
             ),
             property("some action is taken no more", taken_no_more()),
+            property("something happens again and again", goes_on()),
             property(
                 "rare until seldom, some day",
                 rare.until(seldom).eventually(),
@@ -72,6 +73,11 @@ fn taken_no_more() -> Formula {
             .stabilizes()
     };
     Formula::Or((0..ACTIONS).map(stops).collect())
+}
+
+/// True: every state can take an action, and each action is fair.
+fn goes_on() -> Formula {
+    Formula::Step(StepAtom::Taken((0..ACTIONS).collect())).infinitely_often()
 }
 
 fn build(temporal: &Temporal, states: u64) -> StateGraph {
@@ -103,9 +109,9 @@ fn peak() -> u64 {
     number.unwrap_or(0) / 1024
 }
 
-/// Processor seconds of this process, where the system tells them.
-fn cpu() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+/// Processor seconds of `self`, this process, or of `thread-self`, where the system tells them.
+fn cpu(of: &str) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{of}/stat")).unwrap_or_default();
     let fields = status
         .rsplit(')')
         .next()
@@ -121,12 +127,15 @@ fn cpu() -> f64 {
 
 /// Runs something, and tells how long it took.
 fn timed<T>(run: impl FnOnce() -> T) -> (T, String) {
-    let (started, before) = (Instant::now(), cpu());
+    let now = || ["self", "thread-self"].map(cpu);
+    let (started, before) = (Instant::now(), now());
     let result = run();
     let wall = started.elapsed().as_secs_f64();
+    let [all, main] = now();
     let text = format!(
-        "{wall:.1} s, {:.1} s CPU, peak {} MB",
-        cpu() - before,
+        "{wall:.1} s, {:.1} s CPU ({:.1} of the main thread), peak {} MB",
+        all - before[0],
+        main - before[1],
         peak()
     );
     (result, text)
@@ -152,7 +161,7 @@ fn main() {
     let fairness = &temporal.fairness;
     for property in &temporal.properties {
         let one = std::slice::from_ref(property);
-        let (found, time) = timed(|| check(&graph, one, fairness, 1, &StopToken::new()));
+        let (found, time) = timed(|| check(&graph, one, fairness, workers, &StopToken::new()));
         let answer = match found.as_deref() {
             Ok([Some(violation)]) => format!(
                 "violated, {} states, back to {}",

@@ -80,11 +80,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         let temporal = self.system.temporal();
         let until = self.options.max_time.map(|time| self.started + time);
         let patience = Patience::new(self.stop, until);
-        let checker = Checker {
-            graph,
-            fairness: &temporal.fairness,
-            split: true,
-        };
+        let checker = Checker::new(graph, &temporal.fairness);
         checker.check_all(&temporal.properties, self.options.workers, &patience)
     }
 

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::automaton::{Automaton, TooLarge};
+use super::crew::Crew;
 use super::evaluate::Along;
 use super::formula::{Fairness, Formula, Property};
 use super::graph::StateGraph;
@@ -34,16 +35,31 @@ pub(crate) struct Checker<'a> {
     pub(crate) fairness: &'a [Fairness],
     /// Simple parts of formulas are kept out of the automaton.
     pub(crate) split: bool,
+    /// Parts of the product with so many nodes are searched by several workers.
+    pub(crate) large: usize,
 }
 
-impl Checker<'_> {
+/// What several workers search together has at least so many nodes.
+const LARGE: usize = 1 << 17;
+
+impl<'a> Checker<'a> {
+    /// What a graph and fairness need in general.
+    pub(crate) fn new(graph: &'a StateGraph, fairness: &'a [Fairness]) -> Self {
+        Checker {
+            graph,
+            fairness,
+            split: true,
+            large: LARGE,
+        }
+    }
+
     /// Whether every fair behaviour satisfies the formula.
-    pub(crate) fn check(&self, formula: &Formula, patience: &Patience<'_>) -> Outcome {
+    pub(crate) fn check(&self, formula: &Formula, crew: &Crew<'_>) -> Outcome {
         let mut normal = Normal::new(&self.graph.atoms);
         let negated = normal.lower(formula, false);
         let cases = normal.cases(negated, self.split);
         for case in &cases {
-            match self.search(&normal, case, patience) {
+            match self.search(&normal, case, crew) {
                 Ok(None) => {}
                 Ok(Some(forms)) => return self.confirmed(formula, forms),
                 Err(unanswered) => return Outcome::Unanswered(unanswered),
@@ -52,7 +68,7 @@ impl Checker<'_> {
         Outcome::Holds
     }
 
-    /// The outcome of each property; several at a time, on so many workers.
+    /// The outcome of each property; several at a time, on so many workers. Those that have none left help the others.
     pub(crate) fn check_all(
         &self,
         properties: &[Property],
@@ -60,6 +76,8 @@ impl Checker<'_> {
         patience: &Patience<'_>,
     ) -> Vec<Outcome> {
         let next = AtomicUsize::new(0);
+        let at_once = workers.clamp(1, properties.len().max(1));
+        let crew = Crew::new(workers.saturating_sub(at_once), patience);
         let unanswered = Outcome::Unanswered(Unanswered::Stopped);
         let outcomes = Mutex::new(vec![unanswered; properties.len()]);
         let work = || {
@@ -67,14 +85,15 @@ impl Checker<'_> {
                 // Relaxed: each property is handed out once; outcomes are read after the join.
                 let place = next.fetch_add(1, Ordering::Relaxed);
                 let Some(property) = properties.get(place) else {
+                    crew.join();
                     break;
                 };
-                let outcome = self.check(&property.formula, patience);
+                let outcome = self.check(&property.formula, &crew);
                 outcomes.lock().unwrap_or_else(PoisonError::into_inner)[place] = outcome;
             }
         };
         std::thread::scope(|scope| {
-            for _ in 1..workers.clamp(1, properties.len().max(1)) {
+            for _ in 1..at_once {
                 scope.spawn(work);
             }
             work();
@@ -89,17 +108,17 @@ impl Checker<'_> {
         &self,
         normal: &Normal<'_>,
         case: &Case,
-        patience: &Patience<'_>,
+        crew: &Crew<'_>,
     ) -> Result<Option<Vec<Behaviour>>, Unanswered> {
         let automaton = match case.rest.as_slice() {
             [] => Automaton::everything(),
             rest => Automaton::of(normal, rest).map_err(|TooLarge| Unanswered::TooLarge)?,
         };
         let product = Product::new(self.graph, normal, case, automaton, self.fairness);
-        let Some(mut components) = Components::new(&product, patience)? else {
+        let Some(mut components) = Components::new(&product, self.large, crew)? else {
             return Ok(None);
         };
-        if !components.search(patience)? {
+        if !components.search(crew)? {
             return Ok(None);
         }
         components
@@ -154,11 +173,7 @@ pub fn check(
     if let Some(unknown) = properties.iter().find(known) {
         return Err(format!("{} speaks of what was not recorded", unknown.name));
     }
-    let checker = Checker {
-        graph,
-        fairness,
-        split: true,
-    };
+    let checker = Checker::new(graph, fairness);
     let outcomes = checker.check_all(properties, workers, &Patience::new(stop, None));
     let one = |(property, outcome): (&Property, Outcome)| match outcome {
         Outcome::Holds => Ok(None),

@@ -57,7 +57,7 @@ impl Components<'_, '_> {
     fn entries(&self) -> Result<(Vec<u32>, Vec<Entry>), Unanswered> {
         let product = self.product;
         let mut parents: Vec<u32> = zeros(product.nodes())?;
-        let mut level: Vec<usize> = Vec::new();
+        let (mut level, mut next): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
         for node in product.starts() {
             let number = product.number(node);
             if parents[number] == 0 {
@@ -74,7 +74,10 @@ impl Components<'_, '_> {
         for distance in 0.. {
             let mut at = 0;
             while at < level.len() {
-                level.extend(enter_next(&mut parents, product, level[at], true));
+                product.each_stuttering(product.node(level[at]), |_, target| {
+                    enter(&mut parents, product, (level[at], target), &mut next);
+                });
+                level.append(&mut next);
                 at += 1;
             }
             let here = level.iter().copied().filter(accepted);
@@ -88,11 +91,12 @@ impl Components<'_, '_> {
             if level.is_empty() || entries.len() == TRIED || beyond > MOVES {
                 break;
             }
-            let mut next = Vec::new();
-            for number in level {
-                next.extend(enter_next(&mut parents, product, number, false));
+            for number in level.drain(..) {
+                product.each_candidate(product.node(number), |_, target| {
+                    enter(&mut parents, product, (number, target), &mut next);
+                });
             }
-            level = next;
+            std::mem::swap(&mut level, &mut next);
         }
         Ok((parents, entries))
     }
@@ -275,22 +279,19 @@ struct Search {
     moves: usize,
 }
 
-/// The nodes that a node's moves enter first; those of its stuttering steps, or of the others.
-fn enter_next(
+/// Enters what a move from a node leads to, unless something led there before.
+#[inline]
+fn enter(
     parents: &mut [u32],
     product: &Product<'_>,
-    number: usize,
-    stuttering: bool,
-) -> impl Iterator<Item = usize> {
-    let mut entered = Vec::new();
-    product.each_move(product.node(number), |step, target| {
-        let target = product.number(target);
-        if step.is_none() == stuttering && parents[target] == 0 {
-            parents[target] = number as u32 + 1;
-            entered.push(target);
-        }
-    });
-    entered.into_iter()
+    (from, to): (usize, Node),
+    entered: &mut Vec<usize>,
+) {
+    let number = product.number(to);
+    if parents[number] == 0 && product.is_node(to.0, to.1) {
+        parents[number] = from as u32 + 1;
+        entered.push(number);
+    }
 }
 
 impl Behaviour {

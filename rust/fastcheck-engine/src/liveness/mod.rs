@@ -6,7 +6,8 @@
 //!
 //! - [`formula`]: properties and fairness; `atoms`: what is recorded for them; `graph`: the recorded graph.
 //! - `letters`, `normal`: negation normal form, and which parts need no automaton; `automaton`: the rest.
-//! - `product`, `conditions`, `search`: strongly connected components with a fair cycle that the case accepts.
+//! - `product`, `conditions`, `reach`, `search`, `judge`: strongly connected components with a fair cycle that the case
+//!   accepts; `multistep`, `crew`: those of large graphs, by several workers.
 //! - `lasso`: a short behaviour from one of them; `evaluate`: what a formula says of it, independently.
 //! - `check`: all of it for one property.
 //!
@@ -17,14 +18,18 @@ mod atoms;
 mod automaton;
 mod check;
 mod conditions;
+mod crew;
 mod evaluate;
 mod formula;
 mod graph;
+mod judge;
 mod lasso;
 mod letters;
+mod multistep;
 mod normal;
 mod patience;
 mod product;
+mod reach;
 mod search;
 #[cfg(test)]
 mod tests;

@@ -163,36 +163,76 @@ impl<'a> Product<'a> {
         self.passes[q * self.graph.step_classes.len() + class] && (!cycle || self.repeats[class])
     }
 
-    /// The steps of a state, stuttering last and once, each with its target. States that were not expanded are beyond the
-    /// view.
-    pub(crate) fn steps(&self, state: usize) -> impl Iterator<Item = (Move, usize)> + '_ {
-        let edges = self.graph.edges(state);
-        edges
-            .map(|edge| (Some(edge), self.graph.targets[edge] as usize))
-            .filter(move |(_, target)| *target < self.graph.states() && *target != state)
-            .chain([(None, state)])
-    }
-
     /// Calls `visit` for each move of a node.
     pub(crate) fn each_move(&self, node: Node, mut visit: impl FnMut(Move, Node)) {
-        self.each_candidate(node, |step, target| {
+        let mut visit = |step: Move, target: Node| {
             if self.is_node(target.0, target.1) {
                 visit(step, target);
             }
-        });
+        };
+        self.each_candidate(node, &mut visit);
+        self.each_stuttering(node, visit);
     }
 
-    /// The same without asking whether the target is a node.
+    /// Calls `visit` for each move that changes the state, without asking whether it leads to a node.
     #[inline]
     pub(crate) fn each_candidate(&self, (state, q): Node, mut visit: impl FnMut(Move, Node)) {
+        let graph = self.graph;
         let successors = &self.automaton.states[q].successors;
-        for (step, target) in self.steps(state) {
-            if self.passes(q, self.step_class(step), false) {
+        for edge in graph.edges(state) {
+            let target = graph.targets[edge] as usize;
+            if target < graph.states()
+                && target != state
+                && self.passes(q, graph.step_class(edge), false)
+            {
                 for next in successors {
-                    visit(step, (target, *next as usize));
+                    visit(Some(edge), (target, *next as usize));
                 }
             }
         }
+    }
+
+    /// The same for stuttering.
+    #[inline]
+    pub(crate) fn each_stuttering(&self, (state, q): Node, mut visit: impl FnMut(Move, Node)) {
+        if self.passes(q, STUTTER as usize, false) {
+            for next in &self.automaton.states[q].successors {
+                visit(None, (state, *next as usize));
+            }
+        }
+    }
+
+    /// Whether `found` says so of a move that a node of the cycle part, by its number, has within the automaton's component;
+    /// asked one after another up to then, with the number of the node that it leads to. Stuttering comes last; states that were
+    /// not expanded are beyond the view.
+    #[inline]
+    pub(crate) fn any_inner(
+        &self,
+        number: usize,
+        mut found: impl FnMut(Move, usize) -> bool,
+    ) -> bool {
+        let graph = self.graph;
+        let slots = self.recurrent.len();
+        let (state, slot) = (number / slots, number % slots);
+        let q = self.recurrent[slot] as usize;
+        let mut any = |step: Move, target: usize| {
+            let next = |next: &u32| self.cycle_number((target, *next as usize));
+            self.inner[slot]
+                .iter()
+                .filter_map(next)
+                .any(|next| found(step, next))
+        };
+        for edge in graph.edges(state) {
+            let target = graph.targets[edge] as usize;
+            if target < graph.states()
+                && target != state
+                && self.passes(q, graph.step_class(edge), true)
+                && any(Some(edge), target)
+            {
+                return true;
+            }
+        }
+        self.passes(q, STUTTER as usize, true) && any(None, state)
     }
 
     /// The nodes where runs begin.

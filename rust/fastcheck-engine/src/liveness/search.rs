@@ -6,8 +6,12 @@
 //!
 //! A single state is a component too, since it may stutter.
 
-use super::patience::Patience;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::crew::{Crew, PART};
+use super::judge::{Judgement, Tally};
 use super::product::{Move, Node, Product};
+use super::reach::reachable;
 
 /// Why a search has no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +27,11 @@ pub(crate) enum Unanswered {
 /// A component that a fair behaviour can stay in was found here.
 pub(crate) const ACCEPTED: u32 = u32::MAX;
 
+/// So many nodes are too many: numbers of nodes and of components must differ.
+const MOST_NODES: usize = (1 << 31) - 2;
+
 /// Looks at the stop token are this many nodes apart.
-const POLL: usize = 1 << 16;
+pub(crate) const POLL: usize = 1 << 16;
 
 /// What is known of a node of the cycle part.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,14 +49,17 @@ pub(crate) struct Components<'p, 'a> {
     /// By cycle number.
     pub(crate) marks: Vec<Mark>,
     regions: u32,
+    /// Regions of so many nodes are split by several workers before the rest is searched by one.
+    pub(crate) large: usize,
+    /// The regions to be split in the next round.
+    split: Vec<u32>,
 }
 
-/// What a component turns out to be.
-enum Judgement {
-    Accepted,
-    Rejected,
-    /// Strong conditions that are triggered and not met.
-    Refined(Vec<u64>),
+/// What a round found.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    accepted: bool,
+    refined: bool,
 }
 
 /// A node whose moves are being followed.
@@ -63,53 +73,65 @@ struct Call {
 }
 
 impl<'p, 'a> Components<'p, 'a> {
-    /// The nodes of possible cycles, or `None` when there are none at all.
+    /// The nodes of possible cycles, or `None` when there are none at all. Regions of `large` nodes and more are split by
+    /// the whole crew.
     pub(crate) fn new(
         product: &'p Product<'a>,
-        patience: &Patience<'_>,
+        large: usize,
+        crew: &Crew<'_>,
     ) -> Result<Option<Self>, Unanswered> {
-        if product.nodes() >= u32::MAX as usize - 2 {
+        if product.nodes() >= MOST_NODES {
             return Err(Unanswered::TooLarge);
         }
         if product.recurrent.is_empty() {
             return Ok(None);
         }
+        let reached = reachable(product, crew)?;
         let mut marks: Vec<Mark> = zeros(product.cycle_nodes())?;
-        let mut any = false;
-        reachable(product, patience, |node| {
-            if let (Some(number), true) = (product.cycle_number(node), product.may_repeat(node.0)) {
-                marks[number].region = 1;
-                any = true;
+        let nodes = AtomicUsize::new(0);
+        crew.each_part(&mut marks, PART, |first, marks| {
+            let mut found = 0;
+            for (mark, number) in marks.iter_mut().zip(first..) {
+                let node = product.cycle_node(number);
+                let stays = product.may_repeat(node.0) && reached.has(product.number(node));
+                mark.region = u32::from(stays);
+                found += usize::from(stays);
             }
+            // Relaxed: a sum, read after the threads were joined.
+            nodes.fetch_add(found, Ordering::Relaxed);
         })?;
-        if !any {
-            return Ok(None);
-        }
-        Ok(Some(Components {
+        let nodes = nodes.into_inner();
+        Ok((nodes > 0).then(|| Components {
             product,
             marks,
             regions: 1,
+            large,
+            split: if nodes >= large { vec![1] } else { Vec::new() },
         }))
     }
 
     /// Whether some component is accepted; those then have region [`ACCEPTED`].
-    pub(crate) fn search(&mut self, patience: &Patience<'_>) -> Result<bool, Unanswered> {
+    pub(crate) fn search(&mut self, crew: &Crew<'_>) -> Result<bool, Unanswered> {
         loop {
-            let (accepted, refined) = self.round(patience)?;
-            if accepted || !refined {
-                return Ok(accepted);
+            let mut found = Found::default();
+            for region in std::mem::take(&mut self.split) {
+                self.split(region, &mut found, crew)?;
             }
-            self.marks.iter_mut().for_each(|mark| mark.component = 0);
+            self.round(&mut found, crew)?;
+            if found.accepted || !found.refined {
+                return Ok(found.accepted);
+            }
+            crew.each_part(&mut self.marks, PART, |_, marks| {
+                marks.iter_mut().for_each(|mark| mark.component = 0);
+            })?;
         }
     }
 
     /// Finds the components of all regions, by Pearce's variant of Tarjan's algorithm, and judges each.
-    fn round(&mut self, patience: &Patience<'_>) -> Result<(bool, bool), Unanswered> {
+    fn round(&mut self, found: &mut Found, crew: &Crew<'_>) -> Result<(), Unanswered> {
         let mut calls: Vec<Call> = Vec::new();
         let mut stack: Vec<u32> = Vec::new();
         let mut index = 1;
-        let mut number = u32::MAX - 1;
-        let (mut accepted, mut refined) = (false, false);
         let mut ticks = 0;
         for start in 0..self.marks.len() {
             if self.marks[start].region == 0 || self.marks[start].component != 0 {
@@ -118,7 +140,7 @@ impl<'p, 'a> Components<'p, 'a> {
             calls.push(self.call(start, &mut index));
             while let Some(call) = calls.last_mut() {
                 ticks += 1;
-                if ticks % POLL == 0 && patience.is_over() {
+                if ticks % POLL == 0 && crew.patience.is_over() {
                     return Err(Unanswered::Stopped);
                 }
                 if let Some(next) = self.follow(call) {
@@ -135,23 +157,8 @@ impl<'p, 'a> Components<'p, 'a> {
                         .rposition(|member| self.marks[*member as usize].component < own)
                         .map_or(0, |below| below + 1);
                     stack.push(call.node);
-                    for member in &stack[first..] {
-                        self.marks[*member as usize].component = number;
-                    }
                     index -= (stack.len() - first) as u32;
-                    match self.judge(&stack[first..], number) {
-                        Judgement::Accepted => {
-                            accepted = true;
-                            self.relabel(&stack[first..], ACCEPTED, None);
-                        }
-                        Judgement::Rejected => self.relabel(&stack[first..], 0, None),
-                        Judgement::Refined(unmet) => {
-                            refined = true;
-                            self.regions += 1;
-                            self.relabel(&stack[first..], self.regions, Some(&unmet));
-                        }
-                    }
-                    number -= 1;
+                    self.close(&stack[first..], found);
                     stack.truncate(first);
                 } else {
                     stack.push(call.node);
@@ -166,7 +173,45 @@ impl<'p, 'a> Components<'p, 'a> {
                 }
             }
         }
-        Ok((accepted, refined))
+        Ok(())
+    }
+
+    /// Numbers a component, judges it, and puts it into the region that follows.
+    fn close(&mut self, members: &[u32], found: &mut Found) {
+        let number = component_number(members[members.len() - 1] as usize);
+        for member in members {
+            self.marks[*member as usize].component = number;
+        }
+        let judgement = self.judge(members, number);
+        let region = self.region_of(&judgement, members.len(), found);
+        for member in members {
+            let region = after(self.product, *member as usize, region, &judgement);
+            self.marks[*member as usize].region = region;
+        }
+    }
+
+    /// Where a component of so many members goes: out, to the accepted ones, or to a region of its own.
+    pub(crate) fn region_of(
+        &mut self,
+        judgement: &Judgement,
+        members: usize,
+        found: &mut Found,
+    ) -> u32 {
+        match judgement {
+            Judgement::Rejected => 0,
+            Judgement::Accepted => {
+                found.accepted = true;
+                ACCEPTED
+            }
+            Judgement::Refined(_) => {
+                found.refined = true;
+                self.regions += 1;
+                if members >= self.large {
+                    self.split.push(self.regions);
+                }
+                self.regions
+            }
+        }
     }
 
     fn call(&mut self, node: usize, index: &mut u32) -> Call {
@@ -229,20 +274,15 @@ impl<'p, 'a> Components<'p, 'a> {
         mut visit: impl FnMut(Move, Node),
     ) {
         let product = self.product;
-        let (state, q) = node;
-        let Some(slot) = product.slots[q] else { return };
-        for (step, target) in product.steps(state) {
-            if !product.passes(q, product.step_class(step), true) {
-                continue;
+        let Some(number) = product.cycle_number(node) else {
+            return;
+        };
+        product.any_inner(number, |step, next| {
+            if self.marks[next].component == component {
+                visit(step, product.cycle_node(next));
             }
-            for next in &product.inner[slot as usize] {
-                let next = (target, *next as usize);
-                let inside = |number: usize| self.marks[number].component == component;
-                if product.cycle_number(next).is_some_and(inside) {
-                    visit(step, next);
-                }
-            }
-        }
+            false
+        });
     }
 
     /// Which conditions a node meets.
@@ -253,52 +293,37 @@ impl<'p, 'a> Components<'p, 'a> {
     }
 
     fn judge(&self, members: &[u32], number: u32) -> Judgement {
-        let product = self.product;
-        let conditions = &product.conditions;
-        let mut met = vec![0; conditions.words];
-        let mut triggered = vec![0; conditions.words];
-        let mut moves = false;
+        let tally = Tally::new(&self.product.conditions);
+        let inside = |node: usize| self.marks[node].component == number;
         for member in members {
-            let node = product.cycle_node(*member as usize);
-            self.met(node, &mut met);
-            add(
-                &mut triggered,
-                conditions.triggers(product.graph.class(node.0)),
-            );
-            self.inner_moves(node, number, |step, _| {
-                moves = true;
-                add(&mut met, conditions.of_step(product.step_class(step)));
-            });
-            if moves && met == conditions.all {
-                return Judgement::Accepted;
+            tally.add(self.product, *member as usize, inside);
+            if tally.is_full() {
+                break;
             }
         }
-        let unmet = |word: usize| conditions.all[word] & !met[word];
-        let words = 0..conditions.words;
-        if !moves || words.clone().any(|w| unmet(w) & !conditions.strong[w] != 0) {
-            return Judgement::Rejected;
-        }
-        let open: Vec<u64> = words.map(|w| unmet(w) & triggered[w]).collect();
-        match (open.iter().all(|word| *word == 0), members.len()) {
-            (true, _) => Judgement::Accepted,
-            (false, 1) => Judgement::Rejected,
-            (false, _) => Judgement::Refined(open),
-        }
+        tally.judgement(members.len())
     }
+}
 
-    /// Puts a component into a region; without the nodes that trigger one of the conditions.
-    fn relabel(&mut self, members: &[u32], region: u32, without: Option<&[u64]>) {
-        let product = self.product;
-        for member in members {
-            let triggers = |open: &[u64]| {
-                let (state, _) = product.cycle_node(*member as usize);
-                let triggers = product.conditions.triggers(product.graph.class(state));
-                triggers.iter().zip(open).any(|(a, b)| a & b != 0)
-            };
-            let out = without.is_some_and(triggers);
-            self.marks[*member as usize].region = if out { 0 } else { region };
-        }
-    }
+/// The number of the component of which this is a node. It is larger than any index, since there are fewer nodes.
+pub(crate) fn component_number(node: usize) -> u32 {
+    u32::MAX - 1 - node as u32
+}
+
+/// The region of a member whose component goes to `region`: out, if it triggers a condition that is not met there.
+pub(crate) fn after(
+    product: &Product<'_>,
+    member: usize,
+    region: u32,
+    judgement: &Judgement,
+) -> u32 {
+    let Judgement::Refined(open) = judgement else {
+        return region;
+    };
+    let (state, _) = product.cycle_node(member);
+    let triggers = product.conditions.triggers(product.graph.class(state));
+    let out = triggers.iter().zip(open).any(|(a, b)| a & b != 0);
+    if out { 0 } else { region }
 }
 
 pub(crate) fn add(bits: &mut [u64], more: &[u64]) {
@@ -314,61 +339,4 @@ pub(crate) fn zeros<T: Clone + Default>(count: usize) -> Result<Vec<T>, Unanswer
         .map_err(|_| Unanswered::Memory)?;
     list.resize(count, T::default());
     Ok(list)
-}
-
-/// Calls `found` once for each node that runs can reach.
-fn reachable(
-    product: &Product<'_>,
-    patience: &Patience<'_>,
-    mut found: impl FnMut(Node),
-) -> Result<(), Unanswered> {
-    let mut reached: Vec<u64> = zeros(product.nodes().div_ceil(64))?;
-    let mut left: Vec<u32> = Vec::new();
-    let everywhere = everywhere(product);
-    let mut enter = |node: Node, left: &mut Vec<u32>| {
-        let number = product.number(node);
-        let (word, bit) = (number / 64, 1 << (number % 64));
-        // Looking at what was reached first saves looking at most states again.
-        if reached[word] & bit == 0 && product.is_node(node.0, node.1) {
-            reached[word] |= bit;
-            found(node);
-            if Some(node.1) != everywhere {
-                left.push(number as u32);
-            }
-        }
-    };
-    if let Some(q) = everywhere {
-        // Wherever the graph leads, a run can have waited in `q`; and it can stutter there before it leaves `q`.
-        for state in 0..product.graph.states() {
-            enter((state, q), &mut left);
-            for next in &product.automaton.states[q].successors {
-                enter((state, *next as usize), &mut left);
-            }
-        }
-    }
-    for node in product.starts() {
-        enter(node, &mut left);
-    }
-    let mut ticks = 0;
-    while let Some(number) = left.pop() {
-        ticks += 1;
-        if ticks % POLL == 0 && patience.is_over() {
-            return Err(Unanswered::Stopped);
-        }
-        product.each_candidate(product.node(number as usize), |_, next| {
-            enter(next, &mut left)
-        });
-    }
-    Ok(())
-}
-
-/// An initial state of the automaton that reads everything and can be stayed in.
-fn everywhere(product: &Product<'_>) -> Option<usize> {
-    let open = |q: &&u32| {
-        let state = &product.automaton.states[**q as usize];
-        state.literals.is_empty() && state.successors.contains(q)
-    };
-    let q = product.automaton.initial.iter().find(open)?;
-    // Every recorded state is reached from an initial state; without one nothing is.
-    (product.graph.initial > 0 && product.leads(*q as usize)).then_some(*q as usize)
 }

@@ -3,9 +3,11 @@
 
 mod brute;
 mod named;
+mod parallel;
 mod random;
 
 use super::check::{Checker, Outcome};
+use super::crew::Crew;
 use super::formula::{Fairness, Formula, Property, StateAtom, StepAtom, Temporal};
 use super::graph::StateGraph;
 use super::lasso::Behaviour;
@@ -67,7 +69,7 @@ impl Sketch {
     }
 
     pub(super) fn check(&self, formula: &Formula, fairness: &[Fairness]) -> Outcome {
-        self.check_with(formula, fairness, true)
+        self.check_with(formula, fairness, true, usize::MAX)
     }
 
     pub(super) fn check_with(
@@ -75,6 +77,7 @@ impl Sketch {
         formula: &Formula,
         fairness: &[Fairness],
         split: bool,
+        large: usize,
     ) -> Outcome {
         let property = Property {
             name: "property".into(),
@@ -90,9 +93,16 @@ impl Sketch {
             graph: &graph,
             fairness,
             split,
+            large,
         };
-        checker.check(formula, &Patience::new(&StopToken::new(), None))
+        search(&checker, formula, 1)
     }
+}
+
+pub(super) fn search(checker: &Checker<'_>, formula: &Formula, workers: usize) -> Outcome {
+    let stop = StopToken::new();
+    let patience = Patience::new(&stop, None);
+    checker.check(formula, &Crew::new(workers - 1, &patience))
 }
 
 pub(super) fn violated(outcome: Outcome) -> Behaviour {

@@ -3,7 +3,7 @@
 use super::super::check::Outcome;
 use super::super::formula::{Fairness, Formula, StateAtom, StepAtom};
 use super::super::lasso::Behaviour;
-use super::{Sketch, violated};
+use super::{Sketch, search, violated};
 
 fn p() -> Formula {
     Formula::state(0)
@@ -271,8 +271,6 @@ fn check_chain(
     use super::super::check::Checker;
     use super::super::formula::{Property, Temporal};
     use super::super::graph::StateGraph;
-    use super::super::patience::Patience;
-    use crate::options::StopToken;
     let temporal = Temporal {
         properties: vec![Property {
             name: "property".into(),
@@ -291,13 +289,13 @@ fn check_chain(
             graph.add_edge(*target as u32, |_| true);
         }
     }
-    let checker = Checker {
-        graph: &graph,
-        fairness: &temporal.fairness,
-        split: true,
-    };
-    let behaviour = violated(checker.check(formula, &Patience::new(&StopToken::new(), None)));
-    (behaviour.states.len(), behaviour.loop_start)
+    let checker = Checker::new(&graph, &temporal.fairness);
+    let both = [0, usize::MAX].map(|large| {
+        let behaviour = violated(search(&Checker { large, ..checker }, formula, 1));
+        (behaviour.states.len(), behaviour.loop_start)
+    });
+    assert_eq!(both[0], both[1]);
+    both[0]
 }
 
 #[test]

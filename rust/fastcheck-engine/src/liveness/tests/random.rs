@@ -6,7 +6,7 @@ use super::super::formula::{Fairness, Formula, StateAtom, StepAtom};
 use super::Sketch;
 use super::brute::{self, Walk};
 
-struct Rng(u64);
+pub(super) struct Rng(pub(super) u64);
 
 impl Rng {
     fn next(&mut self) -> u64 {
@@ -17,7 +17,7 @@ impl Rng {
         z ^ z >> 31
     }
 
-    fn below(&mut self, n: usize) -> usize {
+    pub(super) fn below(&mut self, n: usize) -> usize {
         (self.next() % n as u64) as usize
     }
 
@@ -216,8 +216,16 @@ fn two_ways(seed: u64, seen: &mut Seen) {
     let outcome = sketch.check(&formula, &fairness);
     let assumed = fairness.iter().map(Fairness::formula).collect();
     let all = Formula::Implies(Box::new(Formula::And(assumed)), Box::new(formula.clone()));
-    let other = sketch.check_with(&all, &[], false);
-    let third = sketch.check_with(&formula, &fairness, false);
+    let other = sketch.check_with(&all, &[], false, usize::MAX);
+    let third = sketch.check_with(&formula, &fairness, false, usize::MAX);
+    for split in [false, true] {
+        let [one, together] =
+            [usize::MAX, 0].map(|large| sketch.check_with(&formula, &fairness, split, large));
+        assert_eq!(
+            one, together,
+            "seed {seed}: {sketch:?} {formula:?} {fairness:?}"
+        );
+    }
     let kind = |o: &Outcome| match o {
         Outcome::Holds => 0,
         Outcome::Violated(_) => 1,
