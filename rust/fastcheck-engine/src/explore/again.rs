@@ -4,6 +4,7 @@ use fastcheck_tables::Fingerprint;
 use fastcheck_values::{Shape, Value};
 
 use super::Explorer;
+use super::identity::Parts;
 use super::sample::filled;
 use crate::access::{Access, Write};
 use crate::knowledge::Deltas;
@@ -126,7 +127,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             return own;
         };
         // Where it cannot be told, that is what the trace is about.
-        let found = identity.of(self.system, &self.values(row));
+        let found = identity.of(self.system, &self.values(row), &mut Parts::default());
         found.ok().flatten().unwrap_or(own)
     }
 }

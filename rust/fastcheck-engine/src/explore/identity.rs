@@ -13,7 +13,7 @@ use crate::knowledge::Quick;
 use crate::layout::fingerprint;
 use crate::system::{Failure, System};
 
-/// Fingerprints that a worker remembers the identity of.
+/// Fingerprints that a worker remembers the identity of, and parts of identities that it remembers the fingerprint of.
 const REMEMBERED: usize = 1 << 16;
 
 /// The fingerprint of what tells states apart.
@@ -35,22 +35,32 @@ impl Identity {
         &self,
         system: &S,
         state: &[Value],
+        parts: &mut Parts,
     ) -> Result<Option<u128>, Arc<Failure>> {
         let values = system.identity(state)?;
-        Ok(values.map(|values| self.fingerprint(system.universe(), &values)))
+        Ok(values.map(|values| self.fingerprint(system.universe(), &values, parts)))
     }
 
-    fn fingerprint(&self, universe: &Universe, values: &[Value]) -> u128 {
+    fn fingerprint(&self, universe: &Universe, values: &[Value], parts: &mut Parts) -> u128 {
+        if parts.len() > REMEMBERED {
+            parts.clear();
+        }
         let is_state = values.len() == self.variables.len();
         let path = |index: usize| match self.variables.get(index) {
             Some(path) if is_state => *path,
             _ => hash::mix(hash::of_bytes(b"identity"), index as u128),
         };
-        values.iter().enumerate().fold(0, |sum, (index, value)| {
-            sum.wrapping_add(fingerprint::value(universe, path(index), *value))
-        })
+        let mut part = |key: (usize, Value)| {
+            let made = || fingerprint::value(universe, path(key.0), key.1);
+            *parts.entry(key).or_insert_with(made)
+        };
+        let values = values.iter().copied().enumerate();
+        values.fold(0, |sum, key| sum.wrapping_add(part(key)))
     }
 }
+
+/// What values contribute to the fingerprints of identities, by their place in them.
+pub(crate) type Parts = HashMap<(usize, Value), u128, Quick>;
 
 /// What a worker found out about identities, by the states' own fingerprints.
 pub(crate) type Identities = HashMap<u128, u128, Quick>;
@@ -85,7 +95,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             }
             let row = self.successors[index].row;
             let state = self.candidate_values.get(row, self.level.width());
-            match identity.of(self.level.system, state) {
+            match identity.of(self.level.system, state, &mut self.identity_parts) {
                 Ok(found) => {
                     let own = self.successors[index].fingerprint;
                     let fingerprint = found.unwrap_or(own);

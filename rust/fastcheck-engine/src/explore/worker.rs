@@ -15,7 +15,7 @@ use fastcheck_tables::{Fingerprint, FreshSet, PackedRows, SeenSet};
 use super::ask::{About, Asker};
 use super::budget::Budget;
 use super::event::{Event, Problem};
-use super::identity::{Identities, Identity};
+use super::identity::{Identities, Identity, Parts};
 use super::observe::{Observation, Observed, Steps};
 use super::plain::Decoded;
 use super::rows::Rows;
@@ -219,6 +219,7 @@ pub(crate) struct Worker<'a, S, F: Fingerprint> {
     pub(crate) numbers: Vec<u32>,
     /// Identities by fingerprint, as far as remembered.
     pub(crate) identities: Identities,
+    pub(crate) identity_parts: Parts,
     /// Leaves of the batch's states by action, found ahead.
     pub(crate) ahead: Vec<u32>,
     pub(crate) observed: Observed,
@@ -257,6 +258,7 @@ impl<'a, S: System, F: Fingerprint> Worker<'a, S, F> {
             direct: Questions::default(),
             numbers: Vec::new(),
             identities: Identities::default(),
+            identity_parts: Parts::default(),
             ahead: Vec::new(),
             observed: Observed::default(),
             initial: false,
