@@ -296,6 +296,11 @@ impl Layout {
         self.target(node)
     }
 
+    /// The plans of all variables.
+    pub(crate) fn plans(&self, universe: &Universe) -> Vec<Plan> {
+        self.widened(universe, &[])
+    }
+
     /// The plans of all variables, widened so that the misfits fit.
     pub(crate) fn widened(&self, universe: &Universe, misfits: &[Misfit]) -> Vec<Plan> {
         self.roots

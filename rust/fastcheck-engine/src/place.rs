@@ -42,9 +42,12 @@ pub enum Query {
     Whole,
     /// Is there a value at all? Answers TRUE where there is.
     Present,
-    /// Is this value a member of the set?
+    /// Is this value a member of the set? Applies only where the set accepts it.
     Contains(Value),
-    /// Is this argument in the function's domain?
+    /// Could this value be a member of the set: can it be compared with the members? Answers TRUE; does not apply where it
+    /// cannot ([`Universe::accepts`]).
+    Accepts(Value),
+    /// Is this argument in the function's domain? Applies only where it can be compared with the domain's members.
     Has(Value),
     /// Cardinality of a set, or of a function's domain, as an integer.
     Size,
@@ -60,11 +63,17 @@ impl Query {
         match self {
             Query::Whole => Some(value),
             Query::Present => Some(universe.boolean(true)),
-            Query::Contains(member) => Some(universe.boolean(universe.contains(value, *member)?)),
-            Query::Has(key) => {
-                universe.domain(value)?;
-                Some(universe.boolean(universe.apply(value, *key).is_some()))
-            }
+            Query::Contains(member) => match universe.contains(value, *member)? {
+                false if !universe.accepts(value, *member)? => None,
+                found => Some(universe.boolean(found)),
+            },
+            Query::Accepts(member) => universe
+                .accepts(value, *member)?
+                .then(|| universe.boolean(true)),
+            Query::Has(key) => match universe.apply(value, *key) {
+                None if !universe.accepts_key(value, *key)? => None,
+                entry => Some(universe.boolean(entry.is_some())),
+            },
             Query::Size => Some(universe.int(i64::try_from(universe.size(value)?).ok()?)),
             Query::Domain => Some(universe.set(universe.domain(value)?)),
             Query::Last => match universe.shape(value) {
@@ -118,8 +127,13 @@ impl Edit {
     fn apply(&self, universe: &Universe, value: Value) -> Option<Value> {
         match self {
             Edit::Assign(new) => Some(*new),
-            Edit::Insert(member) => universe.with_member(value, *member),
-            Edit::Remove(member) => universe.without_member(value, *member),
+            Edit::Insert(member) if universe.accepts(value, *member)? => {
+                universe.with_member(value, *member)
+            }
+            Edit::Remove(member) if universe.accepts(value, *member)? => {
+                universe.without_member(value, *member)
+            }
+            Edit::Insert(_) | Edit::Remove(_) => None,
             Edit::Append(item) => universe.append(value, *item),
             Edit::PopFirst => universe.tail(value),
             Edit::PopLast => universe.init(value),

@@ -10,6 +10,7 @@
 //! - `universe`: construction and interning
 //! - `lookup`: the private hash of the interning tables
 //! - `order`: the total order
+//! - `likeness`: which values can be compared at all
 //! - [`hash`]: the content hash, versioned
 //! - `ops`: application, domains, membership, updates
 //! - `text`: TLA+ notation
@@ -18,6 +19,7 @@
 mod arena;
 pub mod hash;
 mod json;
+mod likeness;
 mod lookup;
 mod ops;
 mod order;
@@ -27,5 +29,6 @@ mod value;
 
 pub use hash::HASH_VERSION;
 pub use json::{JsonError, MAX_JSON_DEPTH};
+pub use likeness::type_of_atom;
 pub use universe::{DuplicateKey, Universe};
 pub use value::{Shape, Value};

@@ -108,7 +108,8 @@ impl Universe {
     }
 
     /// Whether strings and atoms have ranks, see [`Universe::ranked`].
-    pub(crate) fn is_ranked(&self) -> bool {
+    #[must_use]
+    pub fn is_ranked(&self) -> bool {
         self.ranks.is_some()
     }
 

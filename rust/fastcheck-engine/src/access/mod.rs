@@ -75,6 +75,8 @@ pub struct Access {
     sets: BTreeMap<SetId, SetWrite>,
     pub(crate) successors: Vec<Vec<Write>>,
     pub(crate) misfits: Vec<Misfit>,
+    /// Values that were taken for possible members of sets without a read: the sets' universes get them.
+    pub(crate) mentioned: Vec<(SetId, Value)>,
 }
 
 impl Access {
@@ -88,6 +90,7 @@ impl Access {
             sets: BTreeMap::new(),
             successors: Vec::new(),
             misfits: Vec::new(),
+            mentioned: Vec::new(),
         }
     }
 
@@ -289,6 +292,11 @@ impl Access {
                         .has_member(set, &self.rows[side as usize], *member);
                 Some(universe.boolean(present))
             }
+            Query::Accepts(member) => {
+                // All that is in a set's universe can be compared.
+                self.mentioned.push((set, *member));
+                Some(universe.boolean(true))
+            }
             Query::Has(_) | Query::Domain | Query::Last => None,
         }
     }
@@ -341,6 +349,10 @@ impl Access {
                     }
                     found => found.is_some(),
                 };
+                let keys = || entries.iter().map(|(k, _)| *k).collect();
+                if child.is_none() && !universe.accepts(universe.set(keys()), *key)? {
+                    return None;
+                }
                 Some(universe.boolean(there))
             }
             Query::Whole => {
@@ -371,7 +383,7 @@ impl Access {
             Query::Last if !partial && is_sequence(&universe, &entries) => {
                 self.query_node(side, entries.last()?.1, &Query::Whole)
             }
-            Query::Last | Query::Contains(_) => None,
+            Query::Last | Query::Contains(_) | Query::Accepts(_) => None,
         }
     }
 

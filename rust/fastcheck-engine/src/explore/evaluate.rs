@@ -124,7 +124,18 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
                 return Err(self.misfit([misfit]));
             }
         }
-        Ok(())
+        drop(knowledge);
+        self.fits()
+    }
+
+    /// Whether what was entered fits: a set whose universe got values that cannot be compared must be kept whole.
+    pub(crate) fn fits(&self) -> Result<(), Halt> {
+        let mixed: Vec<Misfit> = self.level.shared.read().mixed().collect();
+        if mixed.is_empty() {
+            Ok(())
+        } else {
+            Err(self.misfit(mixed))
+        }
     }
 
     fn learn(&mut self, knowledge: &mut Knowledge, miss: &Miss, ask: &Ask) -> Result<(), Misfit> {

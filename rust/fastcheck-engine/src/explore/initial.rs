@@ -62,7 +62,19 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
                 .push("there is no initial state: nothing was checked".to_owned());
         }
         self.lay_out(&states);
-        let goes_on = match self.run_initial(&states) {
+        let mut end = self.run_initial(&states);
+        while let LevelEnd::Misfit(misfits) = &end {
+            let universe = self.shared.universe.clone();
+            let before = self.shared.read().layout.plans(&universe);
+            let plans = self.shared.read().layout.widened(&universe, misfits);
+            if plans == before {
+                break;
+            }
+            self.reset_fresh();
+            self.know_nothing(&plans);
+            end = self.run_initial(&states);
+        }
+        let goes_on = match end {
             LevelEnd::Done(hauls) => {
                 let goes_on = self.commit_level(hauls, None);
                 self.progress.initial(self.generated, self.distinct);
@@ -169,6 +181,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             let encode = |number| knowledge.encode(&shared.universe, states.get(number));
             numbers.clone().map(encode).collect()
         };
+        self.fits()?;
         let knowledge = shared.read();
         self.reset_candidates(knowledge.width());
         for (number, row) in numbers.zip(&rows) {

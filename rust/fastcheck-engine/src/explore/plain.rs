@@ -207,7 +207,8 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             let leaf = Leaf::of(Some(answer), first, self.asker.local_deltas.len() - first);
             self.asker.put_local(miss.key(), leaf);
         }
-        Ok(())
+        drop(knowledge);
+        self.fits()
     }
 }
 

@@ -63,6 +63,8 @@ pub(crate) struct Members {
     pub(crate) path: u128,
     /// Members by number.
     pub(crate) elements: Vec<Value>,
+    /// Some of them cannot be compared with each other: questions about single members have no answer then.
+    pub(crate) mixed: bool,
     numbers: HashMap<Value, u32, Quick>,
     /// Each member's position in the canonical order, by number.
     rank: Vec<u32>,
@@ -75,6 +77,7 @@ impl Members {
         Members {
             path,
             elements: Vec::new(),
+            mixed: false,
             numbers: HashMap::default(),
             rank: Vec::new(),
             words: Vec::new(),
@@ -88,7 +91,9 @@ impl Members {
     pub(crate) fn add(&mut self, universe: &Universe, member: Value) -> u32 {
         let number = self.elements.len() as u32;
         let mut position = 0;
+        let ranked = universe.is_ranked();
         for (other, rank) in self.elements.iter().zip(&mut self.rank) {
+            self.mixed |= ranked && universe.unlike(*other, member).is_some();
             if universe.compare(*other, member).is_lt() {
                 position += 1;
             } else {

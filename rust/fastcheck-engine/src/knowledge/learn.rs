@@ -3,6 +3,7 @@
 use fastcheck_values::{Universe, Value};
 
 use super::delta::Op;
+use super::dictionary::Members;
 use super::trie::{CELL, Link, MEMBER, NodeKey, PROJECT, SELECT};
 use super::{Deltas, Knowledge, LEAF_FALSE, LEAF_NONE, LEAF_TRUE, Leaf, Questions, Slot, Trie};
 use crate::access::{Read, Side, Write};
@@ -52,6 +53,9 @@ impl Knowledge {
         let index = self.trie_index(universe, over, ask);
         self.learners[ask.question].evaluated += 1;
         let mut trie = std::mem::take(&mut self.learners[ask.question].tries[index]);
+        for (set, member) in &ask.access.mentioned {
+            self.member_number(universe, *set, *member);
+        }
         let path = self.extend(universe, &mut trie, ask);
         let learned = match path.map(|link| trie.put_leaf(link, leaf)) {
             Ok(Ok(())) => Learned::Leaf,
@@ -75,6 +79,15 @@ impl Knowledge {
             learner.judge();
         }
         learned
+    }
+
+    /// The sets whose universes have values that cannot be compared: they are kept whole.
+    pub(crate) fn mixed(&self) -> impl Iterator<Item = Misfit> + '_ {
+        let mixed = |(set, members): (usize, &Members)| {
+            let node = self.layout.node_of_set(SetId(set as u32));
+            members.mixed.then_some(Misfit::Kind(node))
+        };
+        self.sets.iter().enumerate().filter_map(mixed)
     }
 
     /// The bitmap set that a question ranges over, if the variable is stored as one.

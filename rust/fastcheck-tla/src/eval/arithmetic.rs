@@ -199,9 +199,9 @@ impl Run<'_> {
 
     fn len(&mut self, seq: &V) -> Eval<V> {
         if let V::At(at) = seq
-            && let Some(size) = self.ask_size(at)
+            && let Some(length) = self.ask_length(at)
         {
-            return Ok(V::Val(self.u.int(size)));
+            return Ok(V::Val(self.u.int(length)));
         }
         let v = self.force(seq)?;
         let len = match self.u.shape(v) {
@@ -274,7 +274,7 @@ impl Run<'_> {
         let to = self.int_of(to)?;
         // All but the first entry is a change that needs no look at the others.
         if let (V::At(at), 2, 2..) = (seq, from, to)
-            && self.ask_size(at) == Some(to)
+            && self.ask_length(at) == Some(to)
             && let Some(edited) = self.edited_tail(seq)
         {
             return Ok(edited);

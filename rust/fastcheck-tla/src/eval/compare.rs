@@ -12,23 +12,6 @@ use super::run::Run;
 use super::value::{LazySet, V};
 use crate::ir::ExprId;
 
-/// The type of a typed model value: its first letter, if an underscore follows.
-pub(super) fn model_type(name: &str) -> Option<char> {
-    let mut chars = name.chars();
-    let first = chars.next()?;
-    (chars.next() == Some('_') && chars.next().is_some()).then_some(first)
-}
-
-/// What becomes of comparing two different values.
-enum Step {
-    /// They can be told apart.
-    Different,
-    /// They cannot be compared.
-    Unlike,
-    /// It depends on these.
-    Inner(Value, Value),
-}
-
 impl Run<'_> {
     /// `a = b` of concrete values.
     #[inline]
@@ -43,13 +26,9 @@ impl Run<'_> {
     /// Fails if two different values cannot be compared.
     #[inline]
     pub(super) fn comparable(&self, a: Value, b: Value) -> Eval<()> {
-        let (mut x, mut y) = (a, b);
-        loop {
-            match self.compare_step(x, y) {
-                Step::Different => return Ok(()),
-                Step::Unlike => return Err(self.unlike(x, y, a, b)),
-                Step::Inner(i, j) => (x, y) = (i, j),
-            }
+        match self.u.unlike(a, b) {
+            None => Ok(()),
+            Some((x, y)) => Err(self.unlike(x, y, a, b)),
         }
     }
 
@@ -80,62 +59,6 @@ impl Run<'_> {
             .hint("as in TLC, values of different kinds are not unequal: whether they are equal is an error")
     }
 
-    fn compare_step(&self, x: Value, y: Value) -> Step {
-        match (self.u.shape(x), self.u.shape(y)) {
-            (Shape::Int(_), Shape::Int(_))
-            | (Shape::Bool(_), Shape::Bool(_))
-            | (Shape::Str(_), Shape::Str(_)) => Step::Different,
-            (Shape::Atom(a), Shape::Atom(b)) => match (model_type(a), model_type(b)) {
-                (Some(s), Some(t)) if s != t => Step::Unlike,
-                _ => Step::Different,
-            },
-            (Shape::Atom(a), _) | (_, Shape::Atom(a)) => match model_type(a) {
-                Some(_) => Step::Unlike,
-                None => Step::Different,
-            },
-            (Shape::Set(a), Shape::Set(b)) | (Shape::Tuple(a), Shape::Tuple(b)) => {
-                if a.len() != b.len() {
-                    return Step::Different;
-                }
-                first_difference(a.iter().copied().zip(b.iter().copied()))
-            }
-            (Shape::Record(a), Shape::Record(b)) => {
-                let names = a.iter().map(|p| p.0).eq(b.iter().map(|p| p.0));
-                if !names {
-                    return Step::Different;
-                }
-                first_difference(a.iter().zip(b).map(|(p, q)| (p.1, q.1)))
-            }
-            (Shape::Record(_), Shape::Tuple([])) | (Shape::Tuple([]), Shape::Record(_)) => {
-                Step::Different
-            }
-            (Shape::Record(_), Shape::Tuple(_) | Shape::Function(_)) => Step::Unlike,
-            (
-                Shape::Tuple(_) | Shape::Function(_),
-                Shape::Tuple(_) | Shape::Function(_) | Shape::Record(_),
-            ) => self.compare_functions(x, y),
-            _ => Step::Unlike,
-        }
-    }
-
-    /// Functions of different forms: domains first.
-    fn compare_functions(&self, x: Value, y: Value) -> Step {
-        let (a, b) = (self.u.pairs(x), self.u.pairs(y));
-        let (Some(a), Some(b)) = (a, b) else {
-            return Step::Unlike;
-        };
-        if a.len() != b.len() {
-            return Step::Different;
-        }
-        let keys = a.iter().zip(&b).find(|(p, q)| p.0 != q.0);
-        let values = a.iter().zip(&b).find(|(p, q)| p.1 != q.1);
-        match (keys, values) {
-            (Some((p, q)), _) => Step::Inner(p.0, q.0),
-            (None, Some((p, q))) => Step::Inner(p.1, q.1),
-            (None, None) => Step::Different,
-        }
-    }
-
     /// The order of a set's members.
     pub(super) fn compare_values(&self, a: Value, b: Value) -> Eval<Ordering> {
         if a != b {
@@ -163,8 +86,12 @@ impl Run<'_> {
             (V::At(at), V::Val(v)) | (V::Val(v), V::At(at))
                 if matches!(self.u.shape(*v), Shape::Tuple([]) | Shape::Set([])) =>
             {
-                // Only the length matters, as long as there is one.
-                match self.ask_size(at) {
+                // Only the size matters, as long as there is one of that kind.
+                let size = match self.u.shape(*v) {
+                    Shape::Set(_) => self.ask_cardinality(at),
+                    _ => self.ask_entries(at),
+                };
+                match size {
                     Some(size) if size > 0 => Ok(false),
                     _ => self.equal_forced(a, b),
                 }
@@ -269,12 +196,6 @@ impl Run<'_> {
             _ => "a value that was not evaluated".into(),
         }
     }
-}
-
-/// The first pair that differs decides.
-fn first_difference(mut pairs: impl Iterator<Item = (Value, Value)>) -> Step {
-    let found = pairs.find(|(a, b)| a != b);
-    found.map_or(Step::Different, |(a, b)| Step::Inner(a, b))
 }
 
 /// Sets that are known by their name alone.

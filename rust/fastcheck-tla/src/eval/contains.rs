@@ -230,7 +230,7 @@ impl<'a> Run<'a> {
     /// A value of another kind than the set's members: FALSE for a model value, else an error.
     pub(super) fn odd_member(&mut self, x: Value, set: &V) -> Eval<bool> {
         if let Shape::Atom(name) = self.u.shape(x)
-            && super::compare::model_type(name).is_none()
+            && fastcheck_values::type_of_atom(name).is_none()
         {
             return Ok(false);
         }

@@ -34,11 +34,36 @@ impl Run<'_> {
         self.ask_truth(at, &Query::Has(key))
     }
 
-    pub(super) fn ask_size(&mut self, at: &At) -> Option<i64> {
+    /// Whether the set there could have this member: whether they can be compared.
+    fn ask_accepts(&mut self, at: &At, x: Value) -> bool {
+        self.ask_truth(at, &Query::Accepts(x)) == Some(true)
+    }
+
+    /// The cardinality of the set there; `None` where there is none.
+    pub(super) fn ask_cardinality(&mut self, at: &At) -> Option<i64> {
+        if self.ask_domain(at).is_some() {
+            return None;
+        }
         match self.u.shape(self.ask(at, &Query::Size)?) {
             Shape::Int(size) => Some(size),
             _ => None,
         }
+    }
+
+    /// How many entries the function there has; `None` where there is none.
+    pub(super) fn ask_entries(&mut self, at: &At) -> Option<i64> {
+        let domain = self.ask_domain(at)?;
+        Some(self.u.size(domain)? as i64)
+    }
+
+    /// The length of the sequence there; `None` where there is none.
+    pub(super) fn ask_length(&mut self, at: &At) -> Option<i64> {
+        let domain = self.ask_domain(at)?;
+        let Shape::Set(keys) = self.u.shape(domain) else {
+            return None;
+        };
+        let is_sequence = (1..).zip(keys).all(|(i, key)| self.u.int(i) == *key);
+        is_sequence.then_some(keys.len() as i64)
     }
 
     pub(super) fn ask_domain(&mut self, at: &At) -> Option<Value> {
@@ -169,12 +194,31 @@ impl Run<'_> {
         Ok((members.len() <= FEW).then(|| members.to_vec()))
     }
 
+    /// Whether a set in the state, perhaps with changes, could have all of these members.
+    fn accepts_all(&mut self, set: &V, members: &[Value]) -> bool {
+        let (at, edits) = match set {
+            V::At(at) => (at.clone(), &[][..]),
+            V::Edited(edited) => (edited.at.clone(), &edited.edits[..]),
+            _ => return false,
+        };
+        let like = |edit: &Edit, x: Value| match edit {
+            Edit::Insert(m) | Edit::Remove(m) => self.u.unlike(*m, x).is_none(),
+            _ => true,
+        };
+        let known = |x: &Value| edits.iter().all(|(_, edit)| like(edit, *x));
+        members.iter().all(known) && members.iter().all(|x| self.ask_accepts(&at, *x))
+    }
+
     pub(super) fn edited_union(&mut self, left: &V, right: &V) -> Eval<Option<V>> {
         for (state, other) in [(left, right), (right, left)] {
             if matches!(state, V::At(_) | V::Edited(_))
                 && let Some(members) = self.few_members(other)?
             {
-                return Ok(self.with_edits(state, members.into_iter().map(Edit::Insert)));
+                let accepted = self.accepts_all(state, &members);
+                let inserted = || members.into_iter().map(Edit::Insert);
+                return Ok(accepted
+                    .then(|| self.with_edits(state, inserted()))
+                    .flatten());
             }
         }
         Ok(None)
@@ -183,6 +227,7 @@ impl Run<'_> {
     pub(super) fn edited_difference(&mut self, left: &V, right: &V) -> Eval<Option<V>> {
         if matches!(left, V::At(_) | V::Edited(_))
             && let Some(members) = self.few_members(right)?
+            && self.accepts_all(left, &members)
         {
             return Ok(self.with_edits(left, members.into_iter().map(Edit::Remove)));
         }

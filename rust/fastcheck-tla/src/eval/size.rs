@@ -22,7 +22,7 @@ impl<'a> Run<'a> {
                 _ => Err(self.no_set(set)),
             },
             V::Set(members) => Ok(members.len() as i64),
-            V::At(at) => match self.ask_size(at) {
+            V::At(at) => match self.ask_cardinality(at) {
                 Some(size) => Ok(size),
                 None => {
                     let v = V::Val(self.force(set)?);
