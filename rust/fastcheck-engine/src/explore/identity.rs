@@ -83,7 +83,14 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             }
         }
         self.build_all(&pending);
-        let about = |index: &usize| About::Candidate(self.successors[*index].row);
+        let about = |index: &usize| {
+            let successor = &self.successors[*index];
+            if self.initial {
+                About::Candidate(successor.row)
+            } else {
+                About::Pair(successor.state, successor.row)
+            }
+        };
         let rows: Vec<About> = pending.iter().map(about).collect();
         self.decode(rows.into_iter());
         if self.identities.len() > REMEMBERED {

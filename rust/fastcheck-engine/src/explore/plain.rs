@@ -76,9 +76,15 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
                 });
             }
             if let Some(row) = candidate {
-                let candidates = &self.candidates;
-                self.candidate_values.add(row, |values| {
-                    knowledge.values(universe, candidates.get(row as usize), values);
+                let row_of = |row: u32| self.candidates.get(row as usize);
+                let (states, known) = (&self.states, &self.state_values);
+                self.candidate_values.add(row, |values| match state {
+                    Some(state) => {
+                        let rows = [row_of(row), states.get(state as usize)];
+                        let beside = known.get(state, self.level.width());
+                        knowledge.values_beside(universe, rows, beside, values);
+                    }
+                    None => knowledge.values(universe, row_of(row), values),
                 });
             }
         }

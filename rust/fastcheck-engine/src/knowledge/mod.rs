@@ -426,6 +426,25 @@ impl Knowledge {
         }
     }
 
+    /// Whether two rows say the same of what is at a node.
+    fn same_at(&self, node: NodeId, a: &[u32], b: &[u32]) -> bool {
+        let same = |slot: usize| {
+            let content = |row: &[u32]| row.get(slot).copied().unwrap_or(0);
+            content(a) == content(b)
+        };
+        match self.layout.node(node) {
+            Node::Cell(cell) => same(cell.slot()),
+            Node::Set(set) => {
+                let words = &self.sets[set.0 as usize].words;
+                words.iter().all(|slot| same(*slot as usize))
+            }
+            Node::Function { entries, .. } => {
+                let mut below = entries.iter();
+                below.all(|(_, child)| self.same_at(*child, a, b))
+            }
+        }
+    }
+
     /// Stores one value per variable as a row. The values fit the layout's plans.
     pub(crate) fn encode(&mut self, universe: &Universe, values: &[Value]) -> Vec<u32> {
         let mut row = vec![0; self.width()];

@@ -28,6 +28,27 @@ impl Knowledge {
         }
     }
 
+    /// The same for a row that differs from another in little: `beside` has the other's values.
+    pub(crate) fn values_beside(
+        &self,
+        universe: &Universe,
+        [row, other]: [&[u32]; 2],
+        beside: &[Value],
+        values: &mut Vec<Value>,
+    ) {
+        let roots = self.layout.roots();
+        if self.whole || beside.len() != roots.len() {
+            return self.values(universe, row, values);
+        }
+        for (variable, (root, old)) in roots.iter().zip(beside).enumerate() {
+            if self.same_at(*root, row, other) {
+                values.push(*old);
+            } else {
+                values.extend(self.variable(universe, variable, row));
+            }
+        }
+    }
+
     /// Enters what changes from one state to another as a delta, where every variable is one cell. Changes to values
     /// without a code are noted, for [`Knowledge::give_codes`].
     pub(crate) fn delta_between(
