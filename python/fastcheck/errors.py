@@ -41,10 +41,15 @@ CODES: dict[str, str] = {
     "FC0407": "used outside a running check",
     "FC0408": "an action returned a value",
     "FC0409": "no initial state",
+    "FC0410": "an action ranges over what is no set",
     "FC0501": "out of memory",
     "FC0502": "a worker failed",
     "FC0503": "internal error",
     "FC0504": "too many to be numbered",
+    "FC0505": "temporal properties where states are merged",
+    "FC0506": "a state was lost",
+    "FC0507": "a temporal property is too large",
+    "FC0508": "a counterexample that is none",
     "FC0601": "temporal property not supported",
     "FC0701": "a property does not hold",
     "FC1000": "the specification or its configuration is not right",
@@ -324,6 +329,12 @@ class NoInitialState(Error, ValueError):
     code = "FC0409"
 
 
+class NotASet(Error, TypeError):
+    """An action ranges over the members of a variable that is no set in some state."""
+
+    code = "FC0410"
+
+
 class SystemFailure(Error):
     """The machine or fastcheck failed, not the model."""
 
@@ -352,6 +363,30 @@ class TooMany(SystemFailure, OverflowError):
     """More initial states, or successors of one action in one state, than can be numbered."""
 
     code = "FC0504"
+
+
+class TemporalMerged(SystemFailure, NotImplementedError):
+    """Temporal properties were asked for where states are told apart by a symmetry or view."""
+
+    code = "FC0505"
+
+
+class LostState(SystemFailure, LookupError):
+    """A recorded step leads to a state that was not found: a bug in fastcheck."""
+
+    code = "FC0506"
+
+
+class PropertyTooLarge(SystemFailure, OverflowError):
+    """A temporal property cannot be checked on so many states."""
+
+    code = "FC0507"
+
+
+class BadCounterexample(SystemFailure, AssertionError):
+    """The counterexample that was found does not violate its property: a bug in fastcheck."""
+
+    code = "FC0508"
 
 
 class TemporalUnsupported(Error, NotImplementedError):

@@ -26,6 +26,16 @@ def test_every_code_has_exactly_one_class() -> None:
     assert sorted(used) == sorted(errors.CODES)
 
 
+def test_every_code_of_the_engine_is_in_the_catalogue() -> None:
+    crates = Path(__file__).resolve().parents[2] / "rust"
+    sources = [file.read_text(encoding="utf-8") for file in crates.glob("*/src/**/*.rs")]
+    raised = {code for text in sources for code in re.findall(r'"(FC\d{4})"', text)}
+    # FC1xxx are of specifications: `SpecError` has the code that it is given. FC0000 is never told.
+    known = {*errors.CODES, "FC0000"}
+    assert len(raised) > 80
+    assert {code for code in raised if not code.startswith("FC1")} <= known
+
+
 def test_codes_are_unique_in_the_source() -> None:
     source = Path(errors.__file__).read_text(encoding="utf-8")
     listed = re.findall(r'^    "(FC\d{4})":', source, re.MULTILINE)

@@ -172,6 +172,8 @@ pub const TRIVIAL: &str = "FC1326";
 pub const NO_INIT: &str = "FC1327";
 /// A constant without a value.
 pub const UNASSIGNED: &str = "FC1328";
+/// Temporal properties that are true of every behaviour.
+pub const TAUTOLOGY: &str = "FC1329";
 /// Warning: the subscript of the next-state relation leaves variables out.
 pub const SUBSCRIPT_INCOMPLETE: &str = "FC1391";
 /// Warning: a PROPERTY that is checked in initial states only.

@@ -82,6 +82,8 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
                     let text =
                         "every initial state is outside the constraints: nothing was explored";
                     self.warnings.push(text.to_owned());
+                    // As in TLC their level was there, though none of them is kept.
+                    self.depth = 1;
                 }
                 goes_on
             }

@@ -32,6 +32,8 @@ const EXIT_EVALUATION: i32 = 75;
 const EVALUATION: &str = "FC14";
 /// Exit code of an invariant that cannot be evaluated.
 const EXIT_INVARIANT: i32 = 76;
+/// Exit code of temporal properties that cannot be checked.
+const EXIT_TEMPORAL: i32 = 77;
 
 /// What is to be done.
 pub(crate) struct Plan {
@@ -219,6 +221,7 @@ fn refused(failure: LoadFailure) -> Refused {
         exit_code: match first {
             codes::INVARIANT_LEVEL => EXIT_INVARIANT,
             codes::FORMULA_LEVEL => EXIT_EVALUATION,
+            codes::TAUTOLOGY => EXIT_TEMPORAL,
             code if code.starts_with(EVALUATION) => EXIT_EVALUATION,
             _ if failure.configuration => EXIT_CONFIGURATION,
             _ => EXIT_SPECIFICATION,

@@ -207,7 +207,7 @@ impl Run<'_> {
         else {
             return self.test_step(plan, e, b, k);
         };
-        if lambda.whole.get().is_some() {
+        if lambda.whole.get().is_some() || lambda.but.is_some() {
             return self.test_step(plan, e, b, k);
         }
         let key = self.value(key, b)?;

@@ -13,7 +13,7 @@ use super::compile::compile;
 use super::error::{Eval, EvalError};
 use super::host::Outside;
 use super::membership::Membership;
-use super::plan::{ACTION, IMPURE, Over, Plans, STATE, TEMPORAL};
+use super::plan::{ACTION, HISTORY, IMPURE, Over, Plans, STATE, TEMPORAL, VOLATILE};
 pub use super::run::Sink;
 use super::run::{Machine, Run};
 use super::select::Predicates;
@@ -162,6 +162,25 @@ impl Shared {
         let def = self.program.def(self.plans.home[scoped.expr.0 as usize]);
         let native = modules::purity(&def.module, &def.name);
         matches!(native, Purity::Pure) && self.is_pure(scoped.expr)
+    }
+
+    /// Whether a formula, with all that is bound in it, may ask how the state was reached.
+    #[must_use]
+    pub fn asks_history(&self, formula: &Scoped) -> bool {
+        let has = |expr: ExprId| self.plans.info[expr.0 as usize].has(HISTORY);
+        let mut bound = formula.bindings.iter().map(|(_, binding)| match binding {
+            Binding::Outer(outer) => self.asks_history(outer),
+            Binding::Let(expr) => has(*expr),
+            Binding::Operator(def) => has(self.scoped(*def).expr),
+            Binding::Value(_) => false,
+        });
+        has(formula.expr) || bound.any(|asks| asks)
+    }
+
+    /// Whether the value depends on what the run knows, so that TLC does not take it for a constant, whatever its level.
+    #[must_use]
+    pub fn is_volatile(&self, expr: ExprId) -> bool {
+        self.plans.info[expr.0 as usize].has(VOLATILE)
     }
 
     /// Whether the expression depends on no state.

@@ -4,7 +4,7 @@ use super::value::V;
 use crate::ir::Slot;
 
 /// The slots that an expression needs, taken from a frame that may go away.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Env {
     /// Size of the frame to make for it.
     pub size: u32,

@@ -65,6 +65,7 @@ impl Run<'_> {
                 domains,
                 closure: Closure { expr: e, env },
                 memo: Mutex::default(),
+                but: None,
                 whole: OnceLock::new(),
             })));
         }
@@ -193,6 +194,9 @@ impl Run<'_> {
             return Ok(v.clone());
         }
         self.guard()?;
+        if let Some(other) = &lambda.but {
+            return self.apply_lambda(other, key);
+        }
         let Plan::Function {
             bounds,
             body,
@@ -341,13 +345,61 @@ impl Run<'_> {
                 result = edited;
                 continue;
             }
-            let whole = match &result {
-                V::Val(v) => *v,
-                v => self.force(v)?,
-            };
-            result = V::Val(self.change(whole, path, change, b)?);
+            result = self.changed(result, path, change, b)?;
         }
         Ok(result)
+    }
+
+    /// What is at hand with one update; what is not there stays away.
+    fn changed(&mut self, f: V, path: &[Value], change: &Change, b: u32) -> Eval<V> {
+        match (&f, path) {
+            (V::Fun(lambda), [key, rest @ ..]) if !self.is_listable(lambda) => {
+                self.changed_lambda(lambda, *key, rest, change, b)
+            }
+            (_, []) => {
+                self.set(b, change.old, f);
+                let v = self.eval(change.value, b)?;
+                Ok(self.keep_value(v))
+            }
+            _ => {
+                let whole = self.force(&f)?;
+                Ok(V::Val(self.change(whole, path, change, b)?))
+            }
+        }
+    }
+
+    fn is_listable(&self, lambda: &Lambda) -> bool {
+        lambda.domains.iter().all(|set| self.is_listed(set))
+    }
+
+    /// A function over a domain that is not listed, with one update.
+    fn changed_lambda(
+        &mut self,
+        lambda: &Arc<Lambda>,
+        key: Value,
+        rest: &[Value],
+        change: &Change,
+        b: u32,
+    ) -> Eval<V> {
+        match self.elements_of_key(lambda, lambda.domains.len(), key) {
+            Err(error) if error.code == code::DOMAIN => return Ok(V::Fun(lambda.clone())),
+            found => found?,
+        };
+        let old = self.apply_lambda(lambda, key)?;
+        let new = self.changed(old, rest, change, b)?;
+        let Lambda {
+            domains, closure, ..
+        } = &**lambda;
+        Ok(V::Fun(Arc::new(Lambda {
+            domains: domains.clone(),
+            closure: Closure {
+                expr: closure.expr,
+                env: closure.env.clone(),
+            },
+            memo: Mutex::new(HashMap::from([(key, new)])),
+            but: Some(lambda.clone()),
+            whole: OnceLock::new(),
+        })))
     }
 
     fn with_entry(&mut self, f: Value, key: Value, v: Value) -> Value {

@@ -134,6 +134,8 @@ pub(super) const BRANCH: u16 = 8;
 pub(super) const VOLATILE: u16 = 16;
 /// It is or contains a temporal formula.
 pub(super) const TEMPORAL: u16 = 32;
+/// It may ask how the state was reached.
+pub(super) const HISTORY: u16 = 64;
 
 impl Info {
     pub(super) fn has(&self, flag: u16) -> bool {

@@ -98,6 +98,8 @@ pub struct Lambda {
     pub closure: Closure,
     /// Results found so far.
     pub memo: Mutex<std::collections::HashMap<Value, V>>,
+    /// The function that this one is but for what it remembers: `[f EXCEPT ...]`.
+    pub but: Option<Arc<Lambda>>,
     /// The function as a value, once somebody wanted it.
     pub whole: OnceLock<Value>,
 }

@@ -14,8 +14,10 @@ pub enum Purity {
     Prints,
     /// Its value is random.
     Random,
-    /// It reads or writes what the run knows: registers, counts, the level, the trace.
+    /// It reads or writes what the run knows: registers, counts, the level.
     Run,
+    /// It asks how the state was reached.
+    History,
     /// It reads the world: files, clocks, the environment.
     Reads,
     /// It writes files.
@@ -28,7 +30,7 @@ impl Purity {
     /// Whether TLC takes a definition that uses the operator for a constant, which it evaluates only once.
     #[must_use]
     pub fn is_constant(self) -> bool {
-        !matches!(self, Purity::Run | Purity::Executes)
+        !matches!(self, Purity::Run | Purity::History | Purity::Executes)
     }
 }
 

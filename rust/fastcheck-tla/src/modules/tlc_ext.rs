@@ -9,7 +9,7 @@ use crate::eval::{Eval, EvalError, Host, V, code};
 pub(super) const TABLE: &[Entry] = &[
     Entry::pure("TLCExt", "AssertError", 2, assert_error).lazy(),
     Entry::of(Purity::Run, "TLCExt", "PickSuccessor", 1, pick_successor),
-    Entry::of(Purity::Run, "TLCExt", "Trace", 0, trace),
+    Entry::of(Purity::History, "TLCExt", "Trace", 0, trace),
     Entry::of(Purity::Run, "TLCExt", "CounterExample", 0, counterexample),
     Entry::pure("TLCExt", "ToTrace", 1, to_trace),
     Entry::pure("TLCExt", "TLCModelValue", 1, model_value),

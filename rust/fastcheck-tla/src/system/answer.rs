@@ -44,6 +44,12 @@ impl System for Specification {
         if self.init.is_empty() {
             return Ok(());
         }
+        let sink = &mut |state: &[Value]| {
+            if let Some(history) = &self.history {
+                history.begin(state);
+            }
+            sink(state)
+        };
         self.at_level(0, false, |e| e.initial(&self.init, sink))
             .map_err(|error| self.failure(&error))
     }
@@ -213,7 +219,13 @@ impl Specification {
             before: ask.before,
             after: ask.after,
         };
+        if let Some(history) = &self.history {
+            self.show_trace(&history.path(ask.before));
+        }
         let sink = &mut |values: &[Value]| {
+            if let Some(history) = &self.history {
+                history.step(ask.before, values);
+            }
             replies.successor(values);
             ControlFlow::Continue(())
         };

@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use fastcheck_engine::{Hint, StopToken, Variable};
 
-use super::questions::{Questions, constant_invariants, trivially_false};
+use super::history::History;
+use super::questions::{Questions, constant_invariants, no_constants, trivially_false};
 use super::symmetry::{Choice, MAX_PERMUTATIONS, Refused, Symmetry};
 use super::temporal::temporal;
 use super::{Checked, Possible, Printer, Registers, Specification};
@@ -178,6 +179,11 @@ fn build(
     let shared = Shared::new(program, universe, options, registers.clone());
     let mut evaluator = Evaluator::new(shared.clone());
     let failed = |error: Box<EvalError>| vec![diagnostic(sources, &error)];
+    let unfit = no_constants(&shared, &mut evaluator);
+    if !unfit.is_empty() {
+        return Err(unfit);
+    }
+    registers.loaded();
     if let Some(error) = trivially_false(&model, &shared, &mut evaluator).map_err(failed)? {
         return Err(vec![error]);
     }
@@ -187,6 +193,7 @@ fn build(
     }
     let mut all = Questions::of(&model, &shared, &mut evaluator).map_err(failed)?;
     let temporal = temporal(&model, &shared, &mut evaluator, &mut all).map_err(failed)?;
+    let history = all.ask_history(&shared).then(History::default);
     if let Some(view) = &model.view
         && !temporal.properties.is_empty()
     {
@@ -215,6 +222,7 @@ fn build(
         alias: model.alias.as_ref().map(|piece| shared.scoped(piece.def)),
         view: model.view.as_ref().map(|piece| shared.scoped(piece.def)),
         symmetry,
+        history,
         temporal,
         evaluators: Mutex::new(vec![evaluator]),
         shared,

@@ -5,12 +5,14 @@
 //! - `temporal`: properties and fairness as the engine takes them.
 //! - `passes`: one exploration, or two.
 //! - `symmetry`: the least of a state's permutations.
+//! - `history`: how states were reached.
 //! - `outside`: what a specification prints, and its registers.
 //! - `failure`: errors of evaluation, with their places.
 //! - `load`: from texts to a [`Specification`].
 
 mod answer;
 mod failure;
+mod history;
 mod load;
 mod outside;
 mod passes;
@@ -30,6 +32,7 @@ use crate::eval::{EvalError, Evaluator, Scoped, Shared, StateView};
 use crate::sema::Piece;
 use crate::source::{Sources, Span};
 
+use history::History;
 pub use load::{LoadFailure, Request};
 pub use outside::{Printer, Registers};
 use questions::Asked;
@@ -60,6 +63,8 @@ pub struct Specification {
     alias: Option<Scoped>,
     view: Option<Scoped>,
     symmetry: Option<Symmetry>,
+    /// If it is asked for.
+    history: Option<History>,
     temporal: Temporal,
     evaluators: Mutex<Vec<Evaluator>>,
 }

@@ -21,6 +21,8 @@ pub struct Registers {
     universe: Arc<Universe>,
     printer: Printer,
     started: std::time::Instant,
+    /// Whether there is a run to speak of. Relaxed: it is set before there are other threads.
+    loaded: AtomicBool,
     /// Whether what is printed was printed before. Relaxed: questions that print are put one after the other.
     muted: AtomicBool,
     progress: Mutex<Option<Arc<Progress>>>,
@@ -35,12 +37,18 @@ impl Registers {
             universe,
             printer,
             started: std::time::Instant::now(),
+            loaded: AtomicBool::new(false),
             muted: AtomicBool::new(false),
             progress: Mutex::default(),
             stop,
             numbered: Mutex::default(),
             named: Mutex::default(),
         }
+    }
+
+    /// Loading is over: from now on there is a run that can be asked about.
+    pub(crate) fn loaded(&self) {
+        self.loaded.store(true, Ordering::Relaxed);
     }
 
     /// Says where the exploration's numbers are.
@@ -170,6 +178,17 @@ impl Outside for Registers {
 
     fn get(&self, name: &str) -> Option<Value> {
         let relaxed = Ordering::Relaxed;
+        let of_run = [
+            "generated",
+            "distinct",
+            "queue",
+            "diameter",
+            "duration",
+            "stats",
+        ];
+        if of_run.contains(&name) && !self.loaded.load(relaxed) {
+            return None;
+        }
         Some(match name {
             "generated" => self.count(|p| p.generated.load(relaxed)),
             "distinct" => self.count(|p| p.distinct.load(relaxed)),

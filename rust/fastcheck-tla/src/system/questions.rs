@@ -9,7 +9,7 @@ use fastcheck_values::Value;
 use crate::codes;
 use crate::diag::Diagnostic;
 use crate::eval::{ActionInstance, Binding, Conjunct, Eval, Evaluator, Scoped, Shared};
-use crate::ir::Level;
+use crate::ir::{ConstBinding, Level};
 use crate::sema::{Model, Piece};
 use crate::source::Span;
 
@@ -88,6 +88,24 @@ impl Questions {
             all.possible(index, piece, shared.scoped(piece.def));
         }
         Ok(all)
+    }
+
+    /// Whether some question asks how its state was reached. Then nothing about actions may be learned: each step must be
+    /// seen.
+    pub(crate) fn ask_history(&mut self, shared: &Shared) -> bool {
+        let asks = self.asked.iter().any(|asked| match asked {
+            Asked::Action(instance) => shared.asks_history(&instance.action),
+            Asked::Truth(Conjunct::Formula(formula)) | Asked::Possible(_, formula) => {
+                shared.asks_history(formula)
+            }
+            Asked::Truth(Conjunct::Member(_)) => false,
+        });
+        for question in self.questions.iter_mut().filter(|_| asks) {
+            if matches!(question.kind, QuestionKind::Action { .. }) {
+                (question.direct, question.impure) = (true, true);
+            }
+        }
+        asks
     }
 
     fn possible(&mut self, index: usize, piece: &Piece, formula: Scoped) {
@@ -188,6 +206,37 @@ fn display(shared: &Shared, instance: &ActionInstance) -> String {
     }
 }
 
+/// What stands for a constant and asks about the run, which has not begun, and so has no value.
+pub(crate) fn no_constants(shared: &Shared, evaluator: &mut Evaluator) -> Vec<Diagnostic> {
+    let constants = shared.program.constants.iter();
+    let volatile = constants.filter_map(|constant| match constant.binding {
+        Some(ConstBinding::Def(def)) if constant.arity == 0 => {
+            let scoped = shared.scoped(def);
+            shared
+                .is_volatile(scoped.expr)
+                .then_some((constant, def, scoped))
+        }
+        _ => None,
+    });
+    let mut found = Vec::new();
+    for (constant, def, scoped) in volatile {
+        if let Err(error) = evaluator.constant(&scoped) {
+            let def = shared.program.def(def);
+            let text = format!(
+                "`{}` stands for the constant `{}`, but has no value before the run begins: {}",
+                def.name, constant.name, error.message
+            );
+            found.push(Diagnostic::error(codes::CONSTANT_LEVEL, def.span, text));
+        }
+    }
+    found
+}
+
+/// Whether a formula speaks neither of a state nor of the run.
+fn is_constant(shared: &Shared, piece: &Piece) -> bool {
+    piece.level == Level::Constant && !shared.is_volatile(shared.scoped(piece.def).expr)
+}
+
 /// A conjunct of the initial predicate that speaks of no variable and is false leaves no behaviour: an error of the
 /// configuration, as in TLC.
 pub(crate) fn trivially_false(
@@ -195,7 +244,7 @@ pub(crate) fn trivially_false(
     shared: &Shared,
     evaluator: &mut Evaluator,
 ) -> Eval<Option<Diagnostic>> {
-    for piece in model.init.iter().filter(|p| p.level == Level::Constant) {
+    for piece in model.init.iter().filter(|p| is_constant(shared, p)) {
         let value = evaluator.constant(&shared.scoped(piece.def))?;
         if value == shared.universe.boolean(false) {
             let text = format!("the specification is false, because {} is", piece.name);
@@ -213,11 +262,7 @@ pub(crate) fn constant_invariants(
     evaluator: &mut Evaluator,
 ) -> Eval<Vec<Diagnostic>> {
     let mut found = Vec::new();
-    for piece in model
-        .invariants
-        .iter()
-        .filter(|p| p.level == Level::Constant)
-    {
+    for piece in model.invariants.iter().filter(|p| is_constant(shared, p)) {
         let scoped = shared.scoped(piece.def);
         let value = evaluator.constant(&scoped)?;
         let name = &piece.name;

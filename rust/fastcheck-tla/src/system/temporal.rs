@@ -11,6 +11,7 @@ use fastcheck_engine::liveness::{Fairness, Formula, Property, StateAtom, StepAto
 use fastcheck_values::Value;
 
 use super::questions::Questions;
+use crate::codes;
 use crate::eval::{Binding, Eval, EvalError, Evaluator, Scoped, Shared, code};
 use crate::ir::{Arg, Bound, Callee, DefId, Expr, ExprId, Level, Op, Slot};
 use crate::sema::{Model, Piece};
@@ -45,6 +46,9 @@ pub(crate) fn temporal(
     let mut properties: Vec<Property> = Vec::new();
     for piece in &model.implied_temporals {
         let formula = translation.piece(piece)?;
+        if constant(&formula) == Some(true) {
+            return Err(tautology(piece));
+        }
         match properties.iter_mut().find(|p| *p.name == *piece.property) {
             Some(property) => match &mut property.formula {
                 Formula::And(parts) => parts.push(formula),
@@ -465,6 +469,40 @@ fn at(scope: &Scoped, expr: ExprId) -> Scoped {
     Scoped {
         expr,
         ..scope.clone()
+    }
+}
+
+/// A property that no behaviour could violate checks nothing, which cannot have been meant.
+fn tautology(piece: &Piece) -> Box<EvalError> {
+    let text = format!(
+        "temporal property {} says nothing: every behaviour satisfies it, or a part of it",
+        piece.property
+    );
+    EvalError::new(codes::TAUTOLOGY, text)
+        .at(piece.span)
+        .hint("a quantifier ranges over an empty set, or a constant decides it")
+}
+
+/// The truth of a formula that has one whatever the behaviour, by its junctions alone.
+fn constant(formula: &Formula) -> Option<bool> {
+    let decided = |parts: &[Formula], by: bool| {
+        let truths: Vec<Option<bool>> = parts.iter().map(constant).collect();
+        match truths.contains(&Some(by)) {
+            true => Some(by),
+            false => truths.iter().all(Option::is_some).then_some(!by),
+        }
+    };
+    match formula {
+        Formula::Constant(truth) => Some(*truth),
+        Formula::Not(inner) => constant(inner).map(|truth| !truth),
+        Formula::And(parts) => decided(parts, false),
+        Formula::Or(parts) => decided(parts, true),
+        Formula::Implies(from, to) => match (constant(from), constant(to)) {
+            (Some(false), _) | (_, Some(true)) => Some(true),
+            (Some(true), to) => to,
+            _ => None,
+        },
+        _ => None,
     }
 }
 

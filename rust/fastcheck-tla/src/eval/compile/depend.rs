@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::builtin::builtin;
-use super::super::plan::{ACTION, BRANCH, IMPURE, Info, STATE, TEMPORAL, VOLATILE};
+use super::super::plan::{ACTION, BRANCH, HISTORY, IMPURE, Info, STATE, TEMPORAL, VOLATILE};
 use super::{Compiler, native_of};
 use crate::ir::{Arg, Bound, Callee, ConstBinding, DefId, Expr, ExprId, Op};
 use crate::modules::{self, Purity};
@@ -217,6 +217,7 @@ impl Compiler<'_> {
                     return match modules::purity(&def.module, &def.name) {
                         Purity::Pure => 0,
                         purity if purity.is_constant() => IMPURE,
+                        Purity::History => IMPURE | VOLATILE | HISTORY,
                         _ => IMPURE | VOLATILE,
                     };
                 }
