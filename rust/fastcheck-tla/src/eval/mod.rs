@@ -8,7 +8,7 @@
 //! - `sets`: listed and described ones; `each`, `contains`, `combine`, `size`: what is done with them.
 //! - `action`: successors and initial states; `branch`, `assign`, `emit`, `enabled`: its parts.
 //! - `split`: formulas as several questions, `membership`: `x \in S` likewise.
-//! - `place`, `select`: reading the state finely, changing it without reading.
+//! - `place`, `select`: reading the state finely, changing it without reading; `step`: comparing it with the one before a step.
 //! - [`error`] and [`code`]: errors of evaluation.
 //! - [`host`]: what native code of the standard modules may ask.
 
@@ -44,6 +44,7 @@ mod select;
 mod sets;
 mod size;
 mod split;
+mod step;
 pub mod value;
 
 pub use api::{
