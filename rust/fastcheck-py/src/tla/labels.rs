@@ -185,7 +185,9 @@ impl Described for Labelled<'_> {
                     .copied()
                     .unwrap_or("a property");
                 let message = format!("temporal property {name} is violated");
-                new("liveness", name.to_owned(), message, 13)
+                // As TLC: what the trace decides, however it goes on, is a matter of safety.
+                let exit_code = if found.lasso.is_some() { 13 } else { 12 };
+                new("liveness", name.to_owned(), message, exit_code)
             }
             Finding::Failure(question, failure) => {
                 let name = question.map_or_else(|| "Init".to_owned(), |asked| self.title(asked));

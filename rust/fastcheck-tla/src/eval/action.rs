@@ -195,8 +195,8 @@ impl Run<'_> {
         b: u32,
         k: &Cont<'_>,
     ) -> Eval<bool> {
-        let function = self.eval(f, b)?;
-        let V::Fun(lambda) = &function else {
+        let function = self.eval(f, b);
+        let Ok(V::Fun(lambda)) = &function else {
             return self.test_step(plan, e, b, k);
         };
         let Plan::Function {

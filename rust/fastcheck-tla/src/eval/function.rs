@@ -98,7 +98,10 @@ impl Run<'_> {
                 self.bind(&bounds[0], b, key)?;
                 return self.eval(*body, b);
             }
-            _ => self.eval(f, b)?,
+            _ => match self.eval(f, b) {
+                Ok(function) => function,
+                Err(error) => return self.apply_partly(f, key, b, error),
+            },
         };
         if let V::Val(function) = &function {
             let key = self.value(key, b)?;
@@ -142,7 +145,7 @@ impl Run<'_> {
     }
 
     #[cold]
-    fn outside_domain(&mut self, f: &V, key: Value) -> Box<EvalError> {
+    pub(super) fn outside_domain(&mut self, f: &V, key: Value) -> Box<EvalError> {
         let shown = self.excerpt(key);
         let V::Val(function) = f else {
             return EvalError::new(

@@ -7,8 +7,9 @@
 //!   `function`, `arithmetic`, `compare`: its parts.
 //! - `sets`: listed and described ones; `each`, `contains`, `combine`, `size`: what is done with them.
 //! - `action`: successors and initial states; `branch`, `assign`, `emit`, `enabled`: its parts.
+//! - `partly`: entries of functions that have no value as a whole.
 //! - `split`: formulas as several questions, `membership`: `x \in S` likewise.
-//! - `place`, `select`: reading the state finely, changing it without reading; `step`: comparing it with the one before a step.
+//! - `place`, `select`: reading the state finely, changing it without reading.
 //! - [`error`] and [`code`]: errors of evaluation.
 //! - [`host`]: what native code of the standard modules may ask.
 
@@ -37,6 +38,7 @@ pub mod host;
 mod host_impl;
 mod membership;
 mod memo;
+mod partly;
 mod place;
 mod plan;
 mod run;
@@ -44,7 +46,6 @@ mod select;
 mod sets;
 mod size;
 mod split;
-mod step;
 pub mod value;
 
 pub use api::{

@@ -1,6 +1,5 @@
 //! One entry into the evaluator: frames, slots, states, and the limits of stack and patience.
 
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -48,8 +47,6 @@ pub(super) struct Machine {
     pub scratch: Vec<Value>,
     /// What definitions are in the state, and in the one after it.
     pub known: [Known; 2],
-    /// What definitions were lately found to be where some variables have some values, in states that were being made.
-    pub made: HashMap<DefId, (Vec<Value>, V)>,
     /// States that were made and are free to be used again.
     pub drafts: Vec<Draft>,
     /// The roots of the state's variables, for recorded evaluation.
@@ -80,6 +77,9 @@ impl Known {
     }
 }
 
+/// See [`Run::partly`].
+const PARTLY: u32 = 1_000;
+
 /// Gets successors or initial states, one value per variable; may end the search.
 pub type Sink<'a> = &'a mut dyn FnMut(&[Value]) -> ControlFlow<()>;
 
@@ -101,6 +101,8 @@ pub(super) struct Run<'a> {
     pub calling: ExprId,
     /// How many random numbers were drawn.
     pub draws: u64,
+    /// How many more functions may be looked at for one entry, after they could not be worked out as a whole.
+    pub partly: u32,
     /// States between the two steps of a composition, which count as generated.
     pub passed: u32,
     /// The lowest address that the stack may reach.
@@ -166,6 +168,7 @@ impl<'a> Run<'a> {
             level: 0,
             calling: ExprId(0),
             draws: 0,
+            partly: PARTLY,
             passed: 0,
             floor,
             polls: 0,

@@ -4,6 +4,7 @@
 //! - `answer`: [`fastcheck_engine::System`] for [`Specification`].
 //! - `temporal`: properties and fairness as the engine takes them.
 //! - `passes`: one exploration, or two.
+//! - `refuted`: temporal properties that a beginning of a behaviour decides.
 //! - `symmetry`: the least of a state's permutations.
 //! - `history`: how states were reached.
 //! - `outside`: what a specification prints, and its registers.
@@ -17,6 +18,7 @@ mod load;
 mod outside;
 mod passes;
 mod questions;
+mod refuted;
 mod symmetry;
 mod temporal;
 

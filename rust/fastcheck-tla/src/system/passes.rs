@@ -31,7 +31,7 @@ impl Specification {
     #[must_use]
     pub fn explore(&self, options: &Options, stop: &Arc<StopToken>, progress: &Progress) -> Report {
         if self.temporal().properties.is_empty() || !self.has_identity() {
-            return explore(self, options, stop, progress);
+            return self.cut_refuted(explore(self, options, stop, progress));
         }
         let started = Instant::now();
         let safety = explore(&Pass::merged(self), options, stop, progress);
@@ -54,7 +54,7 @@ impl Specification {
                 )
             }
         };
-        joined(safety, temporal, merged_by)
+        joined(safety, self.cut_refuted(temporal), merged_by)
     }
 
     /// Checks the temporal properties on larger and larger parts of all states, until something is found or there are no
