@@ -144,6 +144,13 @@ impl Plan {
     }
 }
 
+/// What a layout is made of.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Part {
+    Cell(CellId),
+    Set(SetId),
+}
+
 #[derive(Clone, Debug)]
 pub(crate) enum Node {
     Cell(CellId),
@@ -270,6 +277,19 @@ impl Layout {
                 entries, partial, ..
             } => (entries.clone(), *partial),
             _ => (Vec::new(), false),
+        }
+    }
+
+    /// The cells and sets at a node and below it, in slot order.
+    pub(crate) fn parts_of(&self, node: NodeId, visit: &mut impl FnMut(Part)) {
+        match self.node(node) {
+            Node::Cell(cell) => visit(Part::Cell(*cell)),
+            Node::Set(set) => visit(Part::Set(*set)),
+            Node::Function { entries, .. } => {
+                for (_, child) in entries {
+                    self.parts_of(*child, visit);
+                }
+            }
         }
     }
 

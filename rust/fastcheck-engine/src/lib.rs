@@ -18,7 +18,7 @@ pub mod place;
 pub mod report;
 pub mod system;
 
-pub use access::{Access, NotApplicable, Side};
+pub use access::{Access, Change, NotApplicable, Side};
 pub use explore::explore;
 pub use options::{Options, Progress, StopReason, StopToken};
 pub use place::{Edit, Place, Query};

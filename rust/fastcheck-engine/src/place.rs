@@ -55,6 +55,8 @@ pub enum Query {
     Domain,
     /// The last entry of a sequence.
     Last,
+    /// What kind of value it is, down to its parts; see [`kind`].
+    Kind,
 }
 
 impl Query {
@@ -80,6 +82,40 @@ impl Query {
                 Shape::Tuple(items) => items.last().copied(),
                 _ => None,
             },
+            Query::Kind => Some(kind(universe, value, KIND_DEPTH)),
+        }
+    }
+}
+
+/// Below this depth a value is its own kind.
+const KIND_DEPTH: usize = 4;
+
+/// What tells kinds of values apart: 0 for integers, FALSE for booleans, 1 for strings, an atom for itself, a set of
+/// kinds for a set, `<<{kinds}>>` for a sequence, a record of kinds for a record, `<<{kinds}, {kinds}>>` for another
+/// function; and what lies too deep as it is, in `<<value, 0, 0>>`.
+fn kind(universe: &Universe, value: Value, depth: usize) -> Value {
+    let kinds = |values: &mut dyn Iterator<Item = Value>| {
+        let kinds = values.map(|v| kind(universe, v, depth - 1)).collect();
+        universe.set(kinds)
+    };
+    match universe.shape(value) {
+        Shape::Int(_) => universe.int(0),
+        Shape::Bool(_) => universe.boolean(false),
+        Shape::Str(_) => universe.int(1),
+        Shape::Atom(_) => value,
+        _ if depth == 0 => universe.tuple(vec![value, universe.int(0), universe.int(0)]),
+        Shape::Set(members) => kinds(&mut members.iter().copied()),
+        Shape::Tuple(items) => universe.tuple(vec![kinds(&mut items.iter().copied())]),
+        Shape::Record(fields) => {
+            let fields = fields
+                .iter()
+                .map(|(name, v)| (*name, kind(universe, *v, depth - 1)));
+            universe.function(fields.collect()).unwrap_or(value)
+        }
+        Shape::Function(pairs) => {
+            let keys = kinds(&mut pairs.iter().map(|pair| pair.0));
+            let values = kinds(&mut pairs.iter().map(|pair| pair.1));
+            universe.tuple(vec![keys, values])
         }
     }
 }

@@ -1,11 +1,14 @@
 //! One state as an evaluator sees it: every read is recorded, writes are kept apart and seen by later reads of the same run.
 
+mod change;
 mod edit;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use fastcheck_values::{Shape, Universe, Value};
+
+pub use change::Change;
 
 use crate::knowledge::{Quick, Shared};
 use crate::layout::{CellId, Misfit, NodeId, SetId, Target};
@@ -32,6 +35,10 @@ pub(crate) enum Read {
     Member(SetId, Value),
     /// The members of a set that satisfy a predicate.
     Select(SetId, PredicateId),
+    /// Which parts of a variable a step changed.
+    Change(usize),
+    /// Which members a step put into a set or took out of it.
+    Difference(SetId),
 }
 
 /// A change of one part of the state.
@@ -149,6 +156,7 @@ impl Access {
 
     /// Asks about the value at a place, as the current run sees it. `None` where the question does not apply there.
     pub fn query(&mut self, side: Side, place: &Place, query: &Query) -> Option<Value> {
+        self.look_at(side, place);
         let target = self.shared.read().layout.resolve(place);
         match target {
             Target::Cell(cell, path) => self.query_cell(side, cell, path, query),
@@ -170,6 +178,7 @@ impl Access {
         predicate: PredicateId,
         mut decide: impl FnMut(Value) -> Result<bool, E>,
     ) -> Result<Option<Vec<Value>>, E> {
+        self.look_at(side, place);
         let target = self.shared.read().layout.resolve(place);
         let Target::Set(set) = target else {
             let Some(whole) = self.query(side, place, &Query::Whole) else {
@@ -249,6 +258,7 @@ impl Access {
         path: Vec<Value>,
         query: &Query,
     ) -> Option<Value> {
+        let side = self.side_of_cell(side, cell.slot());
         let projection = Projection {
             path,
             query: query.clone(),
@@ -269,6 +279,7 @@ impl Access {
     }
 
     fn query_set(&mut self, side: Side, set: SetId, query: &Query) -> Option<Value> {
+        let side = self.side_of_set(side, set);
         let universe = self.shared.universe.clone();
         match query {
             Query::Whole => Some(universe.set(self.members(side, set, ALL))),
@@ -297,13 +308,14 @@ impl Access {
                 self.mentioned.push((set, *member));
                 Some(universe.boolean(true))
             }
-            Query::Has(_) | Query::Domain | Query::Last => None,
+            Query::Has(_) | Query::Domain | Query::Last | Query::Kind => None,
         }
     }
 
     /// The members of a set as the current run sees it, in canonical order. The read is recorded with the predicate,
     /// whose decision is the caller's.
     fn members(&mut self, side: Side, set: SetId, predicate: PredicateId) -> Vec<Value> {
+        let side = self.side_of_set(side, set);
         let write = if side == Side::Before {
             self.sets.get(&set).cloned()
         } else {
@@ -383,7 +395,7 @@ impl Access {
             Query::Last if !partial && is_sequence(&universe, &entries) => {
                 self.query_node(side, entries.last()?.1, &Query::Whole)
             }
-            Query::Last | Query::Contains(_) | Query::Accepts(_) => None,
+            Query::Last | Query::Contains(_) | Query::Accepts(_) | Query::Kind => None,
         }
     }
 

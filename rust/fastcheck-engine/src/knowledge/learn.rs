@@ -4,7 +4,7 @@ use fastcheck_values::{Universe, Value};
 
 use super::delta::Op;
 use super::dictionary::Members;
-use super::trie::{CELL, Link, MEMBER, NodeKey, PROJECT, SELECT};
+use super::trie::{CELL, CHANGE, DIFFERENCE, Link, MEMBER, NodeKey, PROJECT, SELECT};
 use super::{Deltas, Knowledge, LEAF_FALSE, LEAF_NONE, LEAF_TRUE, Leaf, Questions, Slot, Trie};
 use crate::access::{Read, Side, Write};
 use crate::layout::{CellId, MAX_MEMBERS, Misfit, Node, SetId};
@@ -122,8 +122,8 @@ impl Knowledge {
         let mut link = Link::Root;
         let mut selected = Vec::new();
         for (side, read) in &ask.access.reads {
-            let row = ask.access.row(*side);
-            let (key, edge) = self.edge_of(universe, *side, read, row, &mut selected);
+            let rows = [ask.access.row(Side::Before), ask.access.row(Side::After)];
+            let (key, edge) = self.edge_of(universe, *side, read, rows, &mut selected);
             self.mark_footprint(ask.question, read);
             let node = trie.node(link, key)?;
             link = match edge {
@@ -139,10 +139,11 @@ impl Knowledge {
         universe: &Universe,
         side: Side,
         read: &Read,
-        row: &[u32],
+        rows: [&[u32]; 2],
         selected: &'s mut Vec<u32>,
     ) -> (NodeKey, Edge<'s>) {
         let after = side == Side::After;
+        let row = rows[side as usize];
         let content = |slot: usize| row.get(slot).copied().unwrap_or(0);
         match read {
             Read::Cell(cell) => {
@@ -179,15 +180,27 @@ impl Knowledge {
                 self.masks[id as usize].select(slots, row, 0, selected);
                 (NodeKey::new(SELECT, after, id, 0), Edge::Bitmap(selected))
             }
+            Read::Change(variable) => {
+                self.changes(*variable, rows, selected);
+                let key = NodeKey::new(CHANGE, after, *variable as u32, 0);
+                (key, Edge::Bitmap(selected))
+            }
+            Read::Difference(set) => {
+                self.difference(set.0 as usize, rows, selected);
+                let key = NodeKey::new(DIFFERENCE, after, set.0, 0);
+                (key, Edge::Bitmap(selected))
+            }
         }
     }
 
     fn mark_footprint(&mut self, question: usize, read: &Read) {
         let slot = match read {
             Read::Cell(cell) | Read::Project(cell, _) => cell.slot(),
-            Read::Member(set, _) | Read::Select(set, _) => {
+            Read::Member(set, _) | Read::Select(set, _) | Read::Difference(set) => {
                 self.sets[set.0 as usize].words[0] as usize
             }
+            // Said of steps alone, whose answers are not concluded from footprints.
+            Read::Change(_) => return,
         };
         self.readers.add(slot, question);
     }

@@ -7,6 +7,7 @@
 //! **Invariant:** within one layout everything here only grows. Codes, member numbers, deltas and leaves keep their
 //! meaning, so what was read under one lock is still right under the next. (A trie may be dropped; its deltas stay.)
 
+mod change;
 mod delta;
 mod dictionary;
 mod learn;
@@ -21,6 +22,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use fastcheck_values::{Universe, Value};
 
+use change::Parts;
 pub(crate) use delta::Deltas;
 pub(crate) use dictionary::{Dictionary, Members, Projected, Updated};
 pub(crate) use learn::{Learned, Outcome};
@@ -178,6 +180,10 @@ pub(crate) struct Knowledge {
     /// The part of the fingerprint that all states share.
     pub(crate) base: u128,
     pub(crate) sets: Vec<Members>,
+    /// What each variable is made of.
+    parts: Vec<Parts>,
+    /// Some set has got words that are not beside its first.
+    has_wide_sets: bool,
     pub(crate) projections: Vec<Projected>,
     projection_ids: HashMap<(CellId, Projection), u32, Quick>,
     pub(crate) updates: Vec<Updated>,
@@ -209,6 +215,8 @@ impl Knowledge {
             slots: Vec::new(),
             contributions: Vec::new(),
             sets: Vec::new(),
+            parts: Parts::of(&layout),
+            has_wide_sets: false,
             projections: Vec::new(),
             projection_ids: HashMap::default(),
             updates: Vec::new(),
@@ -312,6 +320,7 @@ impl Knowledge {
         let number = members.add(universe, member);
         let contribution = fingerprint::member(universe, members.path, member);
         if number as usize / 32 >= members.words.len() {
+            self.has_wide_sets = true;
             self.add_word(set);
         }
         let slot = self.sets[set.0 as usize].words[number as usize / 32];

@@ -3,11 +3,13 @@
 //! One flat array of words. A node is a header word (kind, side, operand) and what its kind needs:
 //!
 //! ```text
-//! header   bits 0..2 kind, bit 2 side (0 before, 1 after), bits 3.. operand
+//! header   bits 0..3 kind, bit 3 side (0 before, 1 after), bits 4.. operand
 //! CELL     operand = slot;          base, len: links by code at base..base+len
 //! PROJECT  operand = projection;    base, len: links by answer
 //! MEMBER   operand = slot;          bit mask, link if absent, link if present
 //! SELECT   operand = mask;          number of its bitmap map
+//! CHANGE   operand = variable;      number of its bitmap map, link if nothing changed
+//! DIFFERENCE  operand = set;        number of its bitmap map
 //! link     0 unknown; bit 31 set: leaf (low 31 bits); else the node's offset
 //! ```
 //!
@@ -87,6 +89,11 @@ pub(crate) const CELL: u32 = 0;
 pub(crate) const PROJECT: u32 = 1;
 pub(crate) const MEMBER: u32 = 2;
 pub(crate) const SELECT: u32 = 3;
+pub(crate) const CHANGE: u32 = 4;
+pub(crate) const DIFFERENCE: u32 = 5;
+const KIND: u32 = 7;
+const SIDE_SHIFT: u32 = 3;
+const OPERAND_SHIFT: u32 = 4;
 const IS_LEAF: u32 = 1 << 31;
 
 /// Where a walk ended.
@@ -119,7 +126,7 @@ pub(crate) struct NodeKey {
 impl NodeKey {
     pub(crate) fn new(kind: u32, after: bool, operand: u32, bit: u32) -> Self {
         NodeKey {
-            header: kind | u32::from(after) << 2 | operand << 3,
+            header: kind | u32::from(after) << SIDE_SHIFT | operand << OPERAND_SHIFT,
             bit,
         }
     }
@@ -151,10 +158,10 @@ impl Trie {
             }
             let at = link as usize;
             let header = self.words[at];
-            let row = rows[(header >> 2 & 1) as usize];
-            let operand = (header >> 3) as usize;
+            let row = rows[(header >> SIDE_SHIFT & 1) as usize];
+            let operand = (header >> OPERAND_SHIFT) as usize;
             let edge;
-            (link, edge) = match header & 3 {
+            (link, edge) = match header & KIND {
                 CELL => {
                     let code = row[operand];
                     (self.child(at, code), code)
@@ -168,6 +175,18 @@ impl Trie {
                     let present = u32::from(row[operand] & self.words[at + 1] != 0);
                     (self.words[at + 2 + present as usize], present)
                 }
+                CHANGE => {
+                    knowledge.changes(operand, rows, scratch);
+                    if scratch.is_empty() {
+                        (self.words[at + 2], u32::MAX)
+                    } else {
+                        self.by_bitmap(at, scratch)
+                    }
+                }
+                DIFFERENCE => {
+                    knowledge.difference(operand, rows, scratch);
+                    self.by_bitmap(at, scratch)
+                }
                 _ => {
                     let mask = &knowledge.masks[operand];
                     let members = &knowledge.sets[mask.set.0 as usize];
@@ -177,19 +196,22 @@ impl Trie {
                     {
                         return Step::Stale(operand as u32);
                     }
-                    let map = &self.maps[self.words[at + 1] as usize];
-                    match map.find(scratch) {
-                        Some(entry) => (map.link(entry), entry),
-                        None => (
-                            0,
-                            scratch.iter().fold(u32::MAX, |h, w| {
-                                (h ^ w).wrapping_mul(0x9e37_79b1).rotate_left(13)
-                            }),
-                        ),
-                    }
+                    self.by_bitmap(at, scratch)
                 }
             };
             point = (at as u64) << 32 | u64::from(edge);
+        }
+    }
+
+    /// The link behind a bitmap, and what tells the edge apart from others.
+    fn by_bitmap(&self, at: usize, bitmap: &[u32]) -> (u32, u32) {
+        let map = &self.maps[self.words[at + 1] as usize];
+        match map.find(bitmap) {
+            Some(entry) => (map.link(entry), entry),
+            None => {
+                let mix = |h: u32, w: &u32| (h ^ w).wrapping_mul(0x9e37_79b1).rotate_left(13);
+                (0, bitmap.iter().fold(u32::MAX, mix))
+            }
         }
     }
 
@@ -244,17 +266,17 @@ impl Trie {
         if there != 0 {
             let at = there as usize;
             let same = self.words[at] == key.header
-                && (key.header & 3 != MEMBER || self.words[at + 1] == key.bit);
+                && (key.header & KIND != MEMBER || self.words[at + 1] == key.bit);
             return if same { Ok(there) } else { Err(()) };
         }
         if self.words.is_empty() {
             self.words.push(0);
         }
         let at = self.words.len() as u32;
-        match key.header & 3 {
+        match key.header & KIND {
             MEMBER => self.words.extend([key.header, key.bit, 0, 0]),
-            SELECT => {
-                self.words.extend([key.header, self.maps.len() as u32]);
+            SELECT | CHANGE | DIFFERENCE => {
+                self.words.extend([key.header, self.maps.len() as u32, 0]);
                 self.maps.push(BitmapMap::default());
             }
             _ => self.words.extend([key.header, 0, 0]),
@@ -266,7 +288,7 @@ impl Trie {
     /// The link of a node's edge; room for `edges` edges is made when it is new.
     pub(crate) fn edge(&mut self, node: u32, edge: u32, edges: u32) -> Link {
         let at = node as usize;
-        if self.words[at] & 3 == MEMBER {
+        if self.words[at] & KIND == MEMBER {
             return Link::Word(node + 2 + edge);
         }
         let (base, len) = (self.words[at + 1], self.words[at + 2]);
@@ -283,8 +305,11 @@ impl Trie {
         Link::Word(new_base + edge)
     }
 
-    /// The link of a selecting node's bitmap.
+    /// The link of a bitmap, at a node whose edges are such.
     pub(crate) fn bitmap_edge(&mut self, node: u32, bitmap: &[u32]) -> Link {
+        if self.words[node as usize] & KIND == CHANGE && bitmap.is_empty() {
+            return Link::Word(node + 2);
+        }
         let number = self.words[node as usize + 1];
         let map = &mut self.maps[number as usize];
         let entry = map.find(bitmap).unwrap_or_else(|| map.add(bitmap));

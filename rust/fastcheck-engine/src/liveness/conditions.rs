@@ -28,7 +28,12 @@ enum Condition<'a> {
     Promise(u32),
     /// One of these literals holds.
     Often(&'a [Literal]),
-    Fair(&'a Fairness),
+    /// The bits of its atoms; `None` for one that never holds.
+    Fair {
+        strong: bool,
+        enabled: Option<usize>,
+        action: Option<usize>,
+    },
 }
 
 /// What conditions are made from.
@@ -45,7 +50,11 @@ impl Conditions {
     pub(crate) fn new(source: &Source<'_>) -> Self {
         let promises = (0..source.automaton.promises as u32).map(Condition::Promise);
         let often = source.often.iter().map(|often| Condition::Often(often));
-        let fair = source.fairness.iter().map(Condition::Fair);
+        let fair = source.fairness.iter().map(|fairness| Condition::Fair {
+            strong: fairness.strong,
+            enabled: source.atoms.state(&fairness.enabled),
+            action: source.atoms.step(&fairness.action),
+        });
         let list: Vec<Condition<'_>> = promises.chain(often).chain(fair).collect();
         let words = words(list.len()).max(1);
         let mask = |holds: &dyn Fn(&Condition<'_>) -> bool| -> Vec<u64> {
@@ -80,7 +89,7 @@ impl Conditions {
             triggers: graph
                 .state_classes
                 .iter()
-                .flat_map(|bits| mask(&|c| c.triggered_by(source, bits)))
+                .flat_map(|bits| mask(&|c| c.triggered_by(bits)))
                 .collect(),
             all: mask(&|_| true),
             strong: mask(&|c| c.is_strong()),
@@ -106,7 +115,7 @@ impl Conditions {
 
 impl Condition<'_> {
     fn is_strong(&self) -> bool {
-        matches!(self, Condition::Fair(fairness) if fairness.strong)
+        matches!(self, Condition::Fair { strong: true, .. })
     }
 
     fn met_by_state(&self, source: &Source<'_>, bits: &[u64]) -> bool {
@@ -115,7 +124,9 @@ impl Condition<'_> {
             Condition::Often(literals) => literals
                 .iter()
                 .any(|l| holds(source, *l, Kind::State, bits)),
-            Condition::Fair(fairness) => !fairness.strong && !enabled(source, fairness, bits),
+            Condition::Fair {
+                strong, enabled, ..
+            } => !strong && !has(*enabled, bits),
         }
     }
 
@@ -125,20 +136,16 @@ impl Condition<'_> {
             Condition::Often(literals) => {
                 literals.iter().any(|l| holds(source, *l, Kind::Step, bits))
             }
-            Condition::Fair(fairness) => source
-                .atoms
-                .step(&fairness.action)
-                .is_some_and(|bit| super::atoms::get(bits, bit)),
+            Condition::Fair { action, .. } => has(*action, bits),
         }
     }
 
-    fn triggered_by(&self, source: &Source<'_>, bits: &[u64]) -> bool {
-        matches!(self, Condition::Fair(fairness) if fairness.strong && enabled(source, fairness, bits))
+    fn triggered_by(&self, bits: &[u64]) -> bool {
+        matches!(self, Condition::Fair { strong: true, enabled, .. } if has(*enabled, bits))
     }
 }
 
-fn enabled(source: &Source<'_>, fairness: &Fairness, bits: &[u64]) -> bool {
-    let bit = source.atoms.state(&fairness.enabled);
+fn has(bit: Option<usize>, bits: &[u64]) -> bool {
     bit.is_some_and(|bit| super::atoms::get(bits, bit))
 }
 

@@ -27,6 +27,10 @@ pub enum Expr {
     Ask(Place, Box<Look<Expr>>),
     /// How many members of a set satisfy an element predicate.
     Count(Place, usize),
+    /// Whether a step left alone what is there.
+    Same(Place),
+    /// Whether a step put a member into a set or took it out of it.
+    Moved(Place, Box<Expr>),
     Plus(Box<Expr>, Box<Expr>, i64),
     Eq(Box<Expr>, Box<Expr>),
     Less(Box<Expr>, Box<Expr>),
@@ -155,6 +159,21 @@ pub trait View {
         decide: &dyn Fn(&Plain) -> Result<bool, Trouble>,
     ) -> Result<Option<Vec<Plain>>, Trouble>;
     fn change(&mut self, variable: usize, path: &[Plain], change: &Change<Plain>) -> bool;
+
+    /// Whether what is there is the same after a step; by default both are looked at.
+    fn same(&mut self, variable: usize, path: &[Plain]) -> bool {
+        let sides = [Side::Before, Side::After];
+        let [before, after] = sides.map(|side| self.look(side, variable, path, &Look::Whole));
+        before == after
+    }
+
+    /// Whether a member of the set there came or went.
+    fn moved(&mut self, variable: usize, path: &[Plain], member: &Plain) -> bool {
+        let look = Look::Contains(member.clone());
+        let sides = [Side::Before, Side::After];
+        let [before, after] = sides.map(|side| self.look(side, variable, path, &look));
+        before != after
+    }
 }
 
 impl Test {
@@ -395,6 +414,14 @@ impl<V: View> Run<'_, V> {
                     .ok_or(Trouble)?
             }
             Expr::Count(place, test) => Plain::Int(self.select(place, *test)?.len() as i64),
+            Expr::Same(place) => {
+                let path = self.path(place)?;
+                Plain::Bool(self.view.same(place.variable, &path))
+            }
+            Expr::Moved(place, member) => {
+                let (path, member) = (self.path(place)?, self.value(member)?);
+                Plain::Bool(self.view.moved(place.variable, &path, &member))
+            }
             Expr::Plus(a, b, modulus) => {
                 Plain::Int((self.number(a)? + self.number(b)?).rem_euclid(*modulus))
             }

@@ -437,7 +437,36 @@ impl Maker {
         }
     }
 
+    /// What a step did to something.
+    fn step(&mut self) -> Expr {
+        let (variable, kind) = self.variable();
+        let path = match kind {
+            Kind::ByAtom | Kind::Nested | Kind::SetsByAtom | Kind::QueuesByAtom
+                if self.rng.one_in(2) =>
+            {
+                vec![Expr::Lit(self.atom())]
+            }
+            Kind::Record if self.rng.one_in(2) => {
+                vec![Expr::Lit(string(["x", "s"][self.rng.below(2)]))]
+            }
+            Kind::PartialAtoms | Kind::PartialStrings if self.rng.one_in(2) => {
+                vec![self.key(kind)]
+            }
+            _ => vec![],
+        };
+        let place = at(variable, path);
+        match kind {
+            Kind::Ints | Kind::Pairs | Kind::Messages if self.rng.one_in(2) => {
+                Expr::Moved(place, Box::new(Expr::Lit(self.member(kind))))
+            }
+            _ => Expr::Same(place),
+        }
+    }
+
     fn truth(&mut self, depth: usize) -> Expr {
+        if self.after && self.rng.one_in(4) {
+            return self.step();
+        }
         let (variable, kind) = self.variable();
         match self.rng.below(7) {
             0 => Expr::Eq(Box::new(self.number(1)), Box::new(self.number(1))),

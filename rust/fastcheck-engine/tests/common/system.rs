@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use fastcheck_engine::access::Change as StepChange;
 use fastcheck_engine::{
     Access, Answer, Ask, Edit, Failure, FailureKind, Hint, Options, Place, PlainAsk, Progress,
     Query, Question, QuestionKind, Replies, Report, Side, StopToken, System, Variable, explore,
@@ -284,5 +285,31 @@ impl View for EngineView<'_> {
             Change::PopLast => Edit::PopLast,
         };
         self.access.edit(&place, edit).is_ok()
+    }
+
+    fn same(&mut self, variable: usize, path: &[Plain]) -> bool {
+        let place = self.place(variable, path);
+        let change = self.access.change(&place);
+        let mut both = |place: &Place| {
+            let before = self.access.query(Side::Before, place, &Query::Whole);
+            before == self.access.query(Side::After, place, &Query::Whole)
+        };
+        match change {
+            StepChange::Nothing => true,
+            StepChange::Other | StepChange::Members => false,
+            StepChange::Entries(keys) => keys.iter().all(|key| both(&place.child(*key))),
+            StepChange::Unknown => both(&place),
+        }
+    }
+
+    fn moved(&mut self, variable: usize, path: &[Plain], member: &Plain) -> bool {
+        let place = self.place(variable, path);
+        let member = member.intern(self.universe);
+        if let Some(changed) = self.access.changed_members(&place) {
+            return changed.contains(&member);
+        }
+        let query = Query::Contains(member);
+        let before = self.access.query(Side::Before, &place, &query);
+        before != self.access.query(Side::After, &place, &query)
     }
 }

@@ -271,6 +271,21 @@ impl Evaluator {
         self.run(None).split(next)
     }
 
+    /// The action instances that an action is the disjunction of; `None` where its subscript is not a tuple with every
+    /// variable in it, or the action cannot be taken apart.
+    pub fn split_action(
+        &mut self,
+        action: &Scoped,
+        subscript: ExprId,
+    ) -> Option<Vec<ActionInstance>> {
+        let mut run = self.run(None);
+        let mut variables = Vec::new();
+        run.tuple_of_variables(subscript, &mut variables)?;
+        let mut all = 0..run.program.variables.len() as u32;
+        let whole = all.all(|v| variables.contains(&v));
+        whole.then(|| run.split_action(action).ok())?
+    }
+
     /// The conjuncts of a state predicate, a definition without parameters: it is true exactly where all of them are, and
     /// the first that is not, in order, is what its evaluation comes to.
     ///

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use fastcheck_engine::FailureKind;
+use fastcheck_values::Value;
 
 use super::code;
 use super::error::{Eval, EvalError};
 use super::plan::{Given, OpInfo};
-use super::run::{AFTER, Run};
+use super::run::{AFTER, MADE, Run};
 use super::value::{Operator, V};
 use crate::ir::{DefId, ExprId};
 
@@ -29,11 +30,39 @@ impl Run<'_> {
         if remembered && let Some(v) = self.remembered(def) {
             return Ok(v);
         }
+        let few = self.few_values(def);
+        if let (Some(values), Some((known, v))) = (&few, self.m.made.get(&def))
+            && known == values
+        {
+            return Ok(v.clone());
+        }
         let v = self.call_def(def, given, e, b, |run, body, base| run.eval(body, base))?;
         if remembered {
             self.remember(def, &v);
         }
+        if let (Some(values), V::Val(_) | V::Set(_)) = (few, &v) {
+            self.m.made.insert(def, (values, v.clone()));
+        }
         Ok(v)
+    }
+
+    /// In a state that is being made: the values of the variables that a definition speaks of, if it is worth remembering
+    /// by them.
+    fn few_values(&self, def: DefId) -> Option<Vec<Value>> {
+        let few = &self.plans.few_variables[def.0 as usize];
+        let made = self.st.now.checked_sub(MADE)?;
+        if few.is_empty() {
+            return None;
+        }
+        let values = &self.drafts.get(usize::from(made))?.values;
+        if values.len() != self.program.variables.len() {
+            return None;
+        }
+        let value = |v: &u32| match &values[*v as usize] {
+            V::Val(value) => Some(*value),
+            _ => None,
+        };
+        few.iter().map(value).collect()
     }
 
     /// Calls a definition: `f` gets its body and frame.

@@ -82,7 +82,7 @@ impl Run<'_> {
     pub(super) fn equal(&mut self, a: &V, b: &V) -> Eval<bool> {
         match (a, b) {
             (V::Val(a), V::Val(b)) => self.equal_values(*a, *b),
-            (V::At(x), V::At(y)) if x.side == y.side && x.place == y.place => Ok(true),
+            (V::At(x), V::At(y)) => self.equal_parts(x, y),
             (V::At(at), V::Val(v)) | (V::Val(v), V::At(at))
                 if matches!(self.u.shape(*v), Shape::Tuple([]) | Shape::Set([])) =>
             {
@@ -101,6 +101,7 @@ impl Run<'_> {
             {
                 Ok(true)
             }
+            (V::Edited(e), V::At(y)) | (V::At(y), V::Edited(e)) => self.equal_edited(y, e),
             (V::Set(a), V::Set(b)) if a == b => Ok(true),
             (V::Lazy(x), V::Lazy(y)) => match (&**x, &**y) {
                 (LazySet::Interval(a, b), LazySet::Interval(c, d)) => {

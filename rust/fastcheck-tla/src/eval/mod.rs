@@ -9,7 +9,7 @@
 //! - `action`: successors and initial states; `branch`, `assign`, `emit`, `enabled`: its parts.
 //! - `partly`: entries of functions that have no value as a whole.
 //! - `split`: formulas as several questions, `membership`: `x \in S` likewise.
-//! - `place`, `select`: reading the state finely, changing it without reading.
+//! - `place`, `select`: reading the state finely, changing it without reading; `step`: comparing it with the one before a step.
 //! - [`error`] and [`code`]: errors of evaluation.
 //! - [`host`]: what native code of the standard modules may ask.
 
@@ -46,6 +46,7 @@ mod select;
 mod sets;
 mod size;
 mod split;
+mod step;
 pub mod value;
 
 pub use api::{

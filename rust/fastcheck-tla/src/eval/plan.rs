@@ -186,6 +186,9 @@ pub(super) struct Plans {
     pub frames: Vec<u32>,
     /// Definitions that are functions of the state alone, and worth remembering while the state is the same.
     pub per_state: Vec<bool>,
+    /// Of those, the variables that they speak of, if these are not all: worth remembering in a state that is being made
+    /// as long as these have the same values. By definition; empty for others.
+    pub few_variables: Vec<Box<[u32]>>,
     /// The definition that an expression stands in.
     pub home: Vec<DefId>,
     /// Slots that hold names of expressions rather than values: used under a prime; by definition.

@@ -1,5 +1,6 @@
 //! One entry into the evaluator: frames, slots, states, and the limits of stack and patience.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -47,6 +48,8 @@ pub(super) struct Machine {
     pub scratch: Vec<Value>,
     /// What definitions are in the state, and in the one after it.
     pub known: [Known; 2],
+    /// What definitions were lately found to be where some variables have some values, in states that were being made.
+    pub made: HashMap<DefId, (Vec<Value>, V)>,
     /// States that were made and are free to be used again.
     pub drafts: Vec<Draft>,
     /// The roots of the state's variables, for recorded evaluation.

@@ -15,6 +15,7 @@ use super::plan::{Given, Over, Plan};
 use super::run::Run;
 use super::value::V;
 use crate::ir::{DefId, ExprId, Slot, VarId};
+use crate::source::Span;
 
 /// More instances than this of one `\E` are left together.
 const MANY: usize = 4096;
@@ -36,6 +37,16 @@ struct Scope {
     args: Vec<(Arc<str>, Value)>,
     frame: u32,
     bindings: Vec<(Slot, Binding)>,
+    /// What TLC takes for one action, where it is taken apart all the same.
+    whole: Option<Whole>,
+}
+
+/// How an action is shown.
+#[derive(Clone)]
+struct Whole {
+    name: Arc<str>,
+    args: Vec<(Arc<str>, Value)>,
+    location: Span,
 }
 
 impl Run<'_> {
@@ -50,6 +61,41 @@ impl Run<'_> {
         Ok(parts.into_iter().map(|part| part.action).collect())
     }
 
+    /// The action instances that an action is the disjunction of.
+    pub(super) fn split_action(&mut self, action: &Scoped) -> Eval<Vec<ActionInstance>> {
+        let scope = Scope {
+            junction: Junction::Or,
+            name: Arc::from(""),
+            args: Vec::new(),
+            frame: action.frame,
+            bindings: action.bindings.clone(),
+            whole: None,
+        };
+        let base = self.enter(action);
+        let mut out = Vec::new();
+        let result = self.walk(action.expr, base, &scope, &mut out);
+        self.leave(base);
+        result.map(|()| out)
+    }
+
+    /// The variables that a tuple is made of, through definitions and tuples in it; `None` if it is made of something else.
+    pub(super) fn tuple_of_variables(&self, e: ExprId, found: &mut Vec<u32>) -> Option<()> {
+        self.deep().ok()?;
+        match self.plan(e) {
+            Plan::Var(v) => found.push(*v),
+            Plan::Tuple(parts) => parts
+                .iter()
+                .try_for_each(|part| self.tuple_of_variables(*part, found))?,
+            Plan::Label(inner) => self.tuple_of_variables(*inner, found)?,
+            Plan::CallDef(def, given) if given.is_empty() && self.has_body(*def) => {
+                let body = self.plans.defs[self.real(*def).0 as usize].body;
+                self.tuple_of_variables(body, found)?;
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
     fn take_apart(&mut self, def: DefId, junction: Junction) -> Eval<Vec<ActionInstance>> {
         let next = self.real(def);
         let def = self.program.def(next);
@@ -59,6 +105,7 @@ impl Run<'_> {
             args: Vec::new(),
             frame: self.plans.frames[next.0 as usize],
             bindings: Vec::new(),
+            whole: None,
         };
         let base = self.frame_of(next);
         let mut out = Vec::new();
@@ -73,11 +120,25 @@ impl Run<'_> {
         Ok(out)
     }
 
-    fn instance(&self, e: ExprId, scope: &Scope) -> ActionInstance {
-        ActionInstance {
+    fn here(&self, e: ExprId, scope: &Scope) -> Whole {
+        Whole {
             name: scope.name.clone(),
-            location: self.program.node(e).span,
             args: scope.args.clone(),
+            location: self.program.node(e).span,
+        }
+    }
+
+    fn instance(&self, e: ExprId, scope: &Scope) -> ActionInstance {
+        let whole = scope.whole.clone();
+        let Whole {
+            name,
+            args,
+            location,
+        } = whole.unwrap_or_else(|| self.here(e, scope));
+        ActionInstance {
+            name,
+            location,
+            args,
             action: Scoped {
                 expr: e,
                 frame: scope.frame,
@@ -102,6 +163,11 @@ impl Run<'_> {
             Plan::And(parts) if scope.junction == Junction::And => parts
                 .iter()
                 .try_for_each(|part| self.walk(*part, b, scope, out)),
+            Plan::And(parts) if parts.len() == 1 => {
+                let mut inner = scope.clone();
+                inner.whole.get_or_insert_with(|| self.here(e, scope));
+                self.walk(parts[0], b, &inner, out)
+            }
             Plan::Label(inner) => self.walk(*inner, b, scope, out),
             Plan::Let(defs, body) => {
                 self.bind_lets(defs, b);
@@ -219,6 +285,7 @@ impl Run<'_> {
             args: Vec::new(),
             frame: self.plans.frames[def.0 as usize],
             bindings: Vec::new(),
+            whole: scope.whole.clone(),
         };
         for (param, arg) in ir.params.iter().zip(args) {
             match &arg {

@@ -10,9 +10,9 @@ use fastcheck_engine::QuestionKind;
 use fastcheck_engine::liveness::{Fairness, Formula, Property, StateAtom, StepAtom, Temporal};
 use fastcheck_values::Value;
 
-use super::questions::Questions;
+use super::questions::{Asked, Questions};
 use crate::codes;
-use crate::eval::{Binding, Eval, EvalError, Evaluator, Scoped, Shared, code};
+use crate::eval::{ActionInstance, Binding, Eval, EvalError, Evaluator, Scoped, Shared, code};
 use crate::ir::{Arg, Bound, Callee, DefId, Expr, ExprId, Level, Op, Slot};
 use crate::sema::{Model, Piece};
 use crate::source::Span;
@@ -34,6 +34,7 @@ pub(crate) fn temporal(
         evaluator,
         questions,
         known: HashMap::new(),
+        view: model.view.is_some(),
         depth: 0,
     };
     if model.implied_temporals.is_empty() {
@@ -82,6 +83,8 @@ struct Translation<'a> {
     questions: &'a mut Questions,
     /// Questions by what they ask, so that equal atoms are asked once.
     known: HashMap<(ExprId, String), usize>,
+    /// States are told apart by a view.
+    view: bool,
     depth: usize,
 }
 
@@ -403,18 +406,55 @@ impl Translation<'_> {
             return Err(refused("no fairness condition", node.span));
         };
         let (action, enabled) = (at(scope, action), at(scope, enabled));
-        let question = self.atom(&action, QuestionKind::StepPredicate, piece);
-        let enabled = self.atom(&enabled, QuestionKind::StatePredicate, piece);
         let kind = if strong { "SF" } else { "WF" };
+        let name = format!("{kind}({})", self.describe(&action));
+        let (action, enabled) = match self.instances_of(&action) {
+            Some(questions) => (
+                StepAtom::Taken(questions.clone()),
+                StateAtom::CanTake(questions),
+            ),
+            None => {
+                let question = self.atom(&action, QuestionKind::StepPredicate, piece);
+                let enabled = self.atom(&enabled, QuestionKind::StatePredicate, piece);
+                let stuttering = false;
+                (
+                    StepAtom::Question {
+                        question,
+                        stuttering,
+                    },
+                    StateAtom::Question(enabled),
+                )
+            }
+        };
         Ok(Fairness {
-            name: format!("{kind}({})", self.describe(&action)),
+            name,
             strong,
-            action: StepAtom::Question {
-                question,
-                stuttering: false,
-            },
-            enabled: StateAtom::Question(enabled),
+            action,
+            enabled,
         })
+    }
+
+    /// The action questions that the action of `<<A>>_v` is the disjunction of, if `v` is the whole state: then the steps
+    /// that are found anyway tell where it is taken and where it can be. `None` where it is not: it is asked about. Under
+    /// a view, steps to a state that looks the same are not seen.
+    fn instances_of(&mut self, angle: &Scoped) -> Option<Vec<usize>> {
+        let Expr::AngleAction(action, subscript) = self.shared.program.node(angle.expr).expr else {
+            return None;
+        };
+        if self.view {
+            return None;
+        }
+        let instances = self.evaluator.split_action(&at(angle, action), subscript)?;
+        let questions = &*self.questions;
+        let question_of = |instance: &ActionInstance| {
+            let same = |asked: &Asked| {
+                matches!(asked, Asked::Action(other)
+                    if other.action == instance.action && other.over == instance.over)
+            };
+            let found = questions.asked.iter().position(same)?;
+            (!questions.questions[found].impure).then_some(found)
+        };
+        instances.iter().map(question_of).collect()
     }
 
     /// An action as it was written, with what its bound variables stand for.

@@ -141,3 +141,81 @@ fn sets_of_tuples_and_actions_over_members() {
         "INVARIANT Inv",
     );
 }
+
+/// What learning and asking directly find out about steps: the verdict, and how many states it took.
+fn steps_agree(body: &str, formulas: &[(&str, Verdict)]) {
+    for (formula, expected) in formulas {
+        let text = module(&format!("{body}\nP == [][{formula}]_vars"));
+        let found = [(true, 1), (true, 2), (false, 1)].map(|(learn, workers)| {
+            let options = Options {
+                learn,
+                workers,
+                deadlock: false,
+                ..Options::default()
+            };
+            let specification = specification(&text, "INIT Init NEXT Next PROPERTY P");
+            let stop = Arc::new(StopToken::new());
+            let report = specification.explore(&options, &stop, &Progress::default());
+            (report.verdict, report.generated, report.distinct)
+        });
+        assert_eq!(found[0].0, *expected, "{formula}");
+        assert_eq!(found[0], found[1], "{formula}");
+        assert_eq!(found[0], found[2], "{formula}");
+    }
+}
+
+#[test]
+fn steps_are_compared_by_what_they_change() {
+    let body = "VARIABLES f, s, q, g, x\nvars == <<f, s, q, g, x>>\nK == 1..3\n\
+        Init == /\\ f = [k \\in K |-> 0] /\\ s = {} /\\ q = <<>>\n\
+                /\\ g = [k \\in K |-> {}] /\\ x = 0\n\
+        Up(k) == f[k] < 2 /\\ f' = [f EXCEPT ![k] = @ + 1] /\\ UNCHANGED <<s, q, g, x>>\n\
+        Put(k) == s' = s \\cup {k} /\\ UNCHANGED <<f, q, g, x>>\n\
+        Take(k) == k \\in s /\\ s' = s \\ {k} /\\ x' = 1 - x /\\ UNCHANGED <<f, q, g>>\n\
+        Add(k) == Len(q) < 2 /\\ q' = Append(q, k) /\\ UNCHANGED <<f, s, g, x>>\n\
+        Drop == q # <<>> /\\ q' = Tail(q) /\\ UNCHANGED <<f, s, g, x>>\n\
+        Fill(k) == f[k] = 2 /\\ g' = [g EXCEPT ![k] = @ \\cup {k}] /\\ UNCHANGED <<f, s, q, x>>\n\
+        Stay == UNCHANGED vars\n\
+        Next == \\/ \\E k \\in K : Up(k) \\/ Put(k) \\/ Take(k) \\/ Add(k) \\/ Fill(k)\n\
+                \\/ Drop \\/ Stay";
+    let (ok, wrong) = (Verdict::Ok, Verdict::Violation);
+    steps_agree(
+        body,
+        &[
+            ("Next", ok),
+            // Each step is one of these, whatever comes first.
+            (
+                "Drop \\/ (\\E k \\in K : Fill(k) \\/ Take(k) \\/ Put(k) \\/ Add(k) \\/ Up(k))",
+                ok,
+            ),
+            ("f' = f \\/ \\E k \\in K : f' = [f EXCEPT ![k] = @ + 1]", ok),
+            (
+                "f' = f \\/ \\E k \\in {1, 2} : f' = [f EXCEPT ![k] = @ + 1]",
+                wrong,
+            ),
+            (
+                "f' = f \\/ (UNCHANGED <<s, q, g, x>> /\\ \\E k \\in K : f'[k] = f[k] + 1)",
+                ok,
+            ),
+            (
+                "s' = s \\/ (\\E k \\in K : s' = s \\cup {k}) \\/ (x' # x /\\ \\E k \\in K : s' = s \\ {k})",
+                ok,
+            ),
+            ("x' = x => s \\subseteq s'", ok),
+            ("s \\subseteq s'", wrong),
+            (
+                "q' = q \\/ (\\E k \\in K : q' = Append(q, k)) \\/ q' = Tail(q)",
+                ok,
+            ),
+            ("q' = q \\/ Len(q') = Len(q) + 1", wrong),
+            ("\\A k \\in K : g'[k] = g[k] \\/ f[k] = 2", ok),
+            (
+                "g' = g \\/ \\E k \\in K : g[k] = {} /\\ g' = [g EXCEPT ![k] = @ \\cup {k}]",
+                ok,
+            ),
+            ("g' = [g EXCEPT ![2] = {}]", wrong),
+            ("f' = f \\/ s' = s \\cup {1}", wrong),
+            ("<<f, x>>' = <<f, x>> \\/ <<q, g>>' = <<q, g>>", ok),
+        ],
+    );
+}

@@ -41,6 +41,55 @@ impl Compiler<'_> {
         }
     }
 
+    /// The state variables that definitions may speak of, those that they call included; by definition. `None` where that
+    /// is not known.
+    pub(super) fn variables_spoken_of(&self) -> Vec<Option<BTreeSet<u32>>> {
+        let count = self.program.defs.len();
+        let mut variables = vec![Some(BTreeSet::new()); count];
+        let mut called = vec![BTreeSet::new(); count];
+        for (id, home) in self.plans.home.iter().enumerate() {
+            let home = home.0 as usize;
+            let mut call = |callee: &Callee, variables: &mut Option<BTreeSet<u32>>| match callee {
+                Callee::Def(def) => {
+                    called[home].insert(self.real(*def).0 as usize);
+                }
+                Callee::Constant(_) => *variables = None,
+                Callee::Local(_) | Callee::Param(_) => {}
+            };
+            match self.expr(ExprId(id as u32)) {
+                Expr::Variable(v) => {
+                    variables[home].iter_mut().for_each(|set| {
+                        set.insert(v.0);
+                    });
+                }
+                Expr::Call(callee, args) => {
+                    call(callee, &mut variables[home]);
+                    for arg in args {
+                        if let Arg::Operator(callee) = arg {
+                            call(callee, &mut variables[home]);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        let mut changed = true;
+        while std::mem::take(&mut changed) {
+            for def in 0..count {
+                for callee in &called[def] {
+                    let theirs = variables[*callee].clone();
+                    let ours = match (&variables[def], theirs) {
+                        (Some(ours), Some(theirs)) => Some(ours | &theirs),
+                        _ => None,
+                    };
+                    changed |= ours != variables[def];
+                    variables[def] = ours;
+                }
+            }
+        }
+        variables
+    }
+
     /// Whether an expression names a recursive function that depends on the state.
     fn is_recursive_function(&self, function: ExprId) -> bool {
         let Expr::Call(Callee::Def(def), _) = self.expr(function) else {

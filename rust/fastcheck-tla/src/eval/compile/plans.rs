@@ -1,5 +1,7 @@
 //! The plans themselves.
 
+use std::collections::BTreeSet;
+
 use super::super::builtin::builtin;
 use super::super::plan::{
     ACTION, Cell, Change, Given, IMPURE, Over, Plan, STATE, TEMPORAL, VOLATILE,
@@ -182,6 +184,19 @@ impl Compiler<'_> {
             def.params.is_empty() && function && !trivial
         };
         self.plans.per_state = self.program.defs.iter().map(worth).collect();
+        let all = self.program.variables.len();
+        let few = |(def, variables): (usize, Option<BTreeSet<u32>>)| {
+            let body = self.program.defs[def].body;
+            let volatile = self.plans.info[body.0 as usize].has(VOLATILE);
+            match variables {
+                Some(few) if self.plans.per_state[def] && !volatile && few.len() < all => {
+                    few.into_iter().collect()
+                }
+                _ => Box::default(),
+            }
+        };
+        let variables = self.variables_spoken_of().into_iter().enumerate();
+        self.plans.few_variables = variables.map(few).collect();
     }
 
     /// The body of a definition without parameters: shared by all that call it.
