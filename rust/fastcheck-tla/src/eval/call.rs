@@ -48,7 +48,7 @@ impl Run<'_> {
 
     /// In a state that is being made: the values of the variables that a definition speaks of, if it is worth remembering
     /// by them.
-    fn few_values(&self, def: DefId) -> Option<Vec<Value>> {
+    pub(super) fn few_values(&self, def: DefId) -> Option<Vec<Value>> {
         let few = &self.plans.few_variables[def.0 as usize];
         let made = self.st.now.checked_sub(MADE)?;
         if few.is_empty() {

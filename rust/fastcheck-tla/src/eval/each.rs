@@ -29,7 +29,14 @@ impl<'a> Run<'a> {
                 let (low, high) = result.map_err(|error| self.place(error, e))?;
                 self.each_int(low, high, f)
             }
-            _ => {
+            plan => {
+                if let Plan::CallDef(def, given) = plan
+                    && given.is_empty()
+                    && let Some(values) = self.few_values(*def)
+                {
+                    let result = self.each_of_made(*def, values, e, b, f);
+                    return result.map_err(|error| self.place(error, e));
+                }
                 let set = self.eval(e, b)?;
                 self.each(&set, f).map_err(|error| self.place(error, e))
             }
@@ -134,25 +141,9 @@ impl<'a> Run<'a> {
                 }
                 Ok(true)
             }
-            LazySet::Filter(set, closure) => {
-                let Plan::Filter(over, body) = self.plan_behind(closure.expr) else {
-                    return Err(self.no_set(set));
-                };
-                // The condition is about the states that the set was made for; what is done with a member is not.
-                let (inside, outside) = (closure.env.states, self.st);
-                self.within(&closure.env, inside, |run, base| {
-                    run.each_raw(set, &mut |run, x| {
-                        run.bind(over, base, x)?;
-                        if !run.truth(*body, base)? {
-                            return Ok(true);
-                        }
-                        let inside = std::mem::replace(&mut run.st, outside);
-                        let goes_on = f(run, x);
-                        run.st = inside;
-                        goes_on
-                    })
-                })
-            }
+            LazySet::Filter(set, closure) => self.each_sifted(set, closure, &mut |run, kept| {
+                kept.map_or(Ok(true), |x| f(run, x))
+            }),
             LazySet::Seq(_)
             | LazySet::Nat
             | LazySet::Int

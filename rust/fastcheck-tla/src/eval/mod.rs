@@ -3,7 +3,7 @@
 //! - [`api`]: the evaluator as the rest of the crate sees it.
 //! - [`value`]: values while they are computed, concrete or described; [`env`]: what escapes from a frame.
 //! - `plan`, `compile`: the core language with operators resolved, and what each expression depends on.
-//! - `run`: frames, slots, states, limits; `memo`: values made lately. `expr`: evaluation; `call`, `binders`, `construct`,
+//! - `run`: frames, slots, states, limits; `memo`: values made lately; `listing`: sets listed once. `expr`: evaluation; `call`, `binders`, `construct`,
 //!   `function`, `arithmetic`, `compare`: its parts.
 //! - `sets`: listed and described ones; `each`, `contains`, `combine`, `size`: what is done with them.
 //! - `action`: successors and initial states; `branch`, `assign`, `emit`, `enabled`: its parts.
@@ -36,6 +36,7 @@ mod expr;
 mod function;
 pub mod host;
 mod host_impl;
+mod listing;
 mod membership;
 mod memo;
 mod partly;

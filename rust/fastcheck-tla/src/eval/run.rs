@@ -12,6 +12,7 @@ use super::api::{Binding, Scoped, Shared, StateView};
 use super::code;
 use super::env::{Env, States};
 use super::error::{Eval, EvalError};
+use super::listing::Listing;
 use super::memo::Memo;
 use super::plan::{ACTION, Given, Info, Plan, Plans, STATE};
 use super::value::{At, Kept, KeptOperator, Operator, V};
@@ -50,6 +51,8 @@ pub(super) struct Machine {
     pub known: [Known; 2],
     /// What definitions were lately found to be where some variables have some values, in states that were being made.
     pub made: HashMap<DefId, (Vec<Value>, V)>,
+    /// The same for described sets, as lists.
+    pub listings: HashMap<DefId, Listing>,
     /// States that were made and are free to be used again.
     pub drafts: Vec<Draft>,
     /// The roots of the state's variables, for recorded evaluation.
