@@ -175,19 +175,7 @@ impl Trie {
                     let present = u32::from(row[operand] & self.words[at + 1] != 0);
                     (self.words[at + 2 + present as usize], present)
                 }
-                CHANGE => {
-                    knowledge.changes(operand, rows, scratch);
-                    if scratch.is_empty() {
-                        (self.words[at + 2], u32::MAX)
-                    } else {
-                        self.by_bitmap(at, scratch)
-                    }
-                }
-                DIFFERENCE => {
-                    knowledge.difference(operand, rows, scratch);
-                    self.by_bitmap(at, scratch)
-                }
-                _ => {
+                SELECT => {
                     let mask = &knowledge.masks[operand];
                     let members = &knowledge.sets[mask.set.0 as usize];
                     if mask
@@ -198,12 +186,37 @@ impl Trie {
                     }
                     self.by_bitmap(at, scratch)
                 }
+                _ => self.step(knowledge, at, rows, scratch),
             };
             point = (at as u64) << 32 | u64::from(edge);
         }
     }
 
+    /// The link behind a node that asks what a step changed, and what tells the edge apart from others. Apart, so that
+    /// the ways through states alone stay short.
+    #[inline(never)]
+    fn step(
+        &self,
+        knowledge: &Knowledge,
+        at: usize,
+        rows: [&[u32]; 2],
+        changed: &mut Vec<u32>,
+    ) -> (u32, u32) {
+        let header = self.words[at];
+        let operand = (header >> OPERAND_SHIFT) as usize;
+        if header & KIND == DIFFERENCE {
+            knowledge.difference(operand, rows, changed);
+            return self.by_bitmap(at, changed);
+        }
+        knowledge.changes(operand, rows, changed);
+        if changed.is_empty() {
+            return (self.words[at + 2], u32::MAX);
+        }
+        self.by_bitmap(at, changed)
+    }
+
     /// The link behind a bitmap, and what tells the edge apart from others.
+    #[inline]
     fn by_bitmap(&self, at: usize, bitmap: &[u32]) -> (u32, u32) {
         let map = &self.maps[self.words[at + 1] as usize];
         match map.find(bitmap) {
