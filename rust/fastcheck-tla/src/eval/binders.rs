@@ -73,7 +73,8 @@ impl Run<'_> {
 
     /// The sets of all bounds, before any element is looked at.
     pub(super) fn bound_sets(&mut self, bounds: &[Over], b: u32) -> Eval<Vec<V>> {
-        bounds.iter().map(|over| self.eval(over.set, b)).collect()
+        let set = |over: &Over| self.eval_listed(over.set, b);
+        bounds.iter().map(set).collect()
     }
 
     /// All combinations of elements, the first bound fastest as in TLC; `f` also gets the elements. False if `f` said so.

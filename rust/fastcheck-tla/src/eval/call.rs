@@ -48,7 +48,7 @@ impl Run<'_> {
 
     /// In a state that is being made: the values of the variables that a definition speaks of, if it is worth remembering
     /// by them.
-    pub(super) fn few_values(&self, def: DefId) -> Option<Vec<Value>> {
+    fn few_values(&self, def: DefId) -> Option<Vec<Value>> {
         let few = &self.plans.few_variables[def.0 as usize];
         let made = self.st.now.checked_sub(MADE)?;
         if few.is_empty() {
@@ -63,6 +63,16 @@ impl Run<'_> {
             _ => None,
         };
         few.iter().map(value).collect()
+    }
+
+    /// The same, also in a state whose values are at hand.
+    pub(super) fn few_values_now(&self, def: DefId) -> Option<Vec<Value>> {
+        let few = &self.plans.few_variables[def.0 as usize];
+        if self.st.now > AFTER || few.is_empty() {
+            return self.few_values(def);
+        }
+        let values = self.plain[usize::from(self.st.now)]?;
+        Some(few.iter().map(|v| values[*v as usize]).collect())
     }
 
     /// Calls a definition: `f` gets its body and frame.

@@ -32,9 +32,9 @@ impl<'a> Run<'a> {
             plan => {
                 if let Plan::CallDef(def, given) = plan
                     && given.is_empty()
-                    && let Some(values) = self.few_values(*def)
+                    && let Some(values) = self.few_values_now(*def)
                 {
-                    let result = self.each_of_made(*def, values, e, b, f);
+                    let result = self.each_of_def(*def, values, e, b, f);
                     return result.map_err(|error| self.place(error, e));
                 }
                 let set = self.eval(e, b)?;

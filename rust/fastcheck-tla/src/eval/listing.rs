@@ -1,5 +1,5 @@
-//! Described sets that definitions are in states that are being made: listed once, while the variables that the definition
-//! speaks of have the same values, though other variables do not.
+//! Described sets that definitions are: listed once, while the variables that the definition speaks of have the same values,
+//! though other variables do not.
 
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ type Sifted<'f, 'r> = &'f mut dyn FnMut(&mut Run<'r>, Option<Value>) -> Eval<boo
 
 impl<'a> Run<'a> {
     /// Each element of the set that a definition is where the variables it speaks of have these values.
-    pub(super) fn each_of_made(
+    pub(super) fn each_of_def(
         &mut self,
         def: DefId,
         values: Vec<Value>,
@@ -48,19 +48,48 @@ impl<'a> Run<'a> {
             return self.each(&set, f);
         };
         match &**described {
-            LazySet::Union(..) | LazySet::BigUnion(_) | LazySet::Family(_) => {
-                let list = Arc::new(self.sorted_members(&set)?);
-                let mut listing = Listing::new(values);
-                listing.list = Some(list.clone());
-                self.m.listings.insert(def, listing);
+            _ if is_unordered(&set) => {
+                let list = self.sorted_members(&set)?;
+                let list = self.keep_list(def, values, list);
                 self.each_in(&list, f)
             }
-            LazySet::Filter(base, closure) => self.each_made_filter(def, values, base, closure, f),
+            LazySet::Filter(base, closure) => self.each_filtered(def, values, base, closure, f),
             _ => self.each(&set, f),
         }
     }
 
-    fn each_made_filter(
+    /// A set whose elements are wanted: a listed one where the set is a definition that has to be put in order.
+    pub(super) fn eval_listed(&mut self, e: ExprId, b: u32) -> Eval<V> {
+        let (def, values) = match self.plan(e) {
+            Plan::CallDef(def, given) if given.is_empty() => match self.few_values_now(*def) {
+                Some(values) => (*def, values),
+                None => return self.eval(e, b),
+            },
+            _ => return self.eval(e, b),
+        };
+        let known = self.m.listings.get(&def);
+        if let Some(list) = known.and_then(|listing| listing.list_for(&values)) {
+            return Ok(V::Set(list));
+        }
+        let set = self.eval(e, b)?;
+        // What cannot be listed fails where an element is wanted.
+        if is_unordered(&set)
+            && let Ok(list) = self.sorted_members(&set)
+        {
+            return Ok(V::Set(self.keep_list(def, values, list)));
+        }
+        Ok(set)
+    }
+
+    fn keep_list(&mut self, def: DefId, values: Vec<Value>, list: Vec<Value>) -> Arc<Vec<Value>> {
+        let list = Arc::new(list);
+        let mut listing = Listing::new(values);
+        listing.list = Some(list.clone());
+        self.m.listings.insert(def, listing);
+        list
+    }
+
+    fn each_filtered(
         &mut self,
         def: DefId,
         values: Vec<Value>,
@@ -124,6 +153,17 @@ impl<'a> Run<'a> {
             })
         })
     }
+}
+
+/// Described sets whose elements are put in order before they are looked at.
+fn is_unordered(set: &V) -> bool {
+    let V::Lazy(described) = set else {
+        return false;
+    };
+    matches!(
+        &**described,
+        LazySet::Union(..) | LazySet::BigUnion(_) | LazySet::Family(_)
+    )
 }
 
 impl Listing {
