@@ -87,9 +87,15 @@ impl Specification {
 /// The report of both passes: counts of the merged states, and what was found on all of them.
 fn joined(safety: Report, temporal: Report, merged_by: &str) -> Report {
     let mut warnings = safety.warnings;
+    let states = match temporal.verdict {
+        Verdict::Incomplete => format!(
+            "the first {} states, beyond which there are more",
+            temporal.distinct
+        ),
+        _ => format!("{} states", temporal.distinct),
+    };
     warnings.push(format!(
-        "temporal properties were checked without {merged_by}, on {} states: with it they could be answered wrongly",
-        temporal.distinct
+        "temporal properties were checked without {merged_by}, on {states}: with it they could be answered wrongly"
     ));
     warnings.extend(temporal.warnings);
     Report {
