@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use fastcheck_engine::FailureKind;
-use fastcheck_values::Value;
 
 use super::code;
 use super::error::{Eval, EvalError};
+use super::listing;
 use super::plan::{Given, OpInfo};
 use super::run::{AFTER, MADE, Run};
 use super::value::{Operator, V};
@@ -48,7 +48,7 @@ impl Run<'_> {
 
     /// In a state that is being made: the values of the variables that a definition speaks of, if it is worth remembering
     /// by them.
-    fn few_values(&self, def: DefId) -> Option<Vec<Value>> {
+    fn few_values(&self, def: DefId) -> Option<Vec<listing::Held>> {
         let few = &self.plans.few_variables[def.0 as usize];
         let made = self.st.now.checked_sub(MADE)?;
         if few.is_empty() {
@@ -58,21 +58,19 @@ impl Run<'_> {
         if values.len() != self.program.variables.len() {
             return None;
         }
-        let value = |v: &u32| match &values[*v as usize] {
-            V::Val(value) => Some(*value),
-            _ => None,
-        };
-        few.iter().map(value).collect()
+        let held = |v: &u32| listing::Held::of(&values[*v as usize]);
+        few.iter().map(held).collect()
     }
 
     /// The same, also in a state whose values are at hand.
-    pub(super) fn few_values_now(&self, def: DefId) -> Option<Vec<Value>> {
+    pub(super) fn few_values_now(&self, def: DefId) -> Option<Vec<listing::Held>> {
         let few = &self.plans.few_variables[def.0 as usize];
         if self.st.now > AFTER || few.is_empty() {
             return self.few_values(def);
         }
         let values = self.plain[usize::from(self.st.now)]?;
-        Some(few.iter().map(|v| values[*v as usize]).collect())
+        let held = |v: &u32| listing::Held::Value(values[*v as usize]);
+        Some(few.iter().map(held).collect())
     }
 
     /// Calls a definition: `f` gets its body and frame.

@@ -9,16 +9,47 @@ use super::error::Eval;
 use super::plan::Plan;
 use super::run::Run;
 use super::sets::Each;
-use super::value::{Closure, LazySet, V};
+use super::value::{At, Closure, Edited, LazySet, V};
 use crate::ir::{DefId, ExprId};
 
 /// A filtered set is first listed when so many elements were looked at in passing.
 const WORTH: u64 = 1 << 12;
 
+/// What a variable is in a state that is being made. Parts of the state before, changed or not, are the same only within one
+/// evaluation, since what it reads is recorded once.
+#[derive(Clone, Debug)]
+pub(super) enum Held {
+    Value(Value),
+    At(Arc<At>),
+    Edited(Arc<Edited>),
+}
+
+impl Held {
+    pub(super) fn of(v: &V) -> Option<Held> {
+        match v {
+            V::Val(v) => Some(Held::Value(*v)),
+            V::At(at) => Some(Held::At(at.clone())),
+            V::Edited(edited) => Some(Held::Edited(edited.clone())),
+            _ => None,
+        }
+    }
+}
+
+impl PartialEq for Held {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Held::Value(a), Held::Value(b)) => a == b,
+            (Held::At(a), Held::At(b)) => Arc::ptr_eq(a, b),
+            (Held::Edited(a), Held::Edited(b)) => Arc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
+}
+
 /// What is known of a definition's members where some variables have some values.
 #[derive(Debug)]
 pub(super) struct Listing {
-    values: Vec<Value>,
+    values: Vec<Held>,
     list: Option<Arc<Vec<Value>>>,
     /// How many elements were looked at one by one.
     spent: u64,
@@ -34,7 +65,7 @@ impl<'a> Run<'a> {
     pub(super) fn each_of_def(
         &mut self,
         def: DefId,
-        values: Vec<Value>,
+        values: Vec<Held>,
         e: ExprId,
         b: u32,
         f: Each<'_, 'a>,
@@ -81,7 +112,7 @@ impl<'a> Run<'a> {
         Ok(set)
     }
 
-    fn keep_list(&mut self, def: DefId, values: Vec<Value>, list: Vec<Value>) -> Arc<Vec<Value>> {
+    fn keep_list(&mut self, def: DefId, values: Vec<Held>, list: Vec<Value>) -> Arc<Vec<Value>> {
         let list = Arc::new(list);
         let mut listing = Listing::new(values);
         listing.list = Some(list.clone());
@@ -92,7 +123,7 @@ impl<'a> Run<'a> {
     fn each_filtered(
         &mut self,
         def: DefId,
-        values: Vec<Value>,
+        values: Vec<Held>,
         set: &V,
         closure: &Closure,
         f: Each<'_, 'a>,
@@ -167,7 +198,7 @@ fn is_unordered(set: &V) -> bool {
 }
 
 impl Listing {
-    fn new(values: Vec<Value>) -> Self {
+    fn new(values: Vec<Held>) -> Self {
         Listing {
             values,
             list: None,
@@ -176,7 +207,7 @@ impl Listing {
         }
     }
 
-    fn list_for(&self, values: &[Value]) -> Option<Arc<Vec<Value>>> {
+    fn list_for(&self, values: &[Held]) -> Option<Arc<Vec<Value>>> {
         if self.values == values {
             self.list.clone()
         } else {

@@ -12,7 +12,7 @@ use super::api::{Binding, Scoped, Shared, StateView};
 use super::code;
 use super::env::{Env, States};
 use super::error::{Eval, EvalError};
-use super::listing::Listing;
+use super::listing::{self, Listing};
 use super::memo::Memo;
 use super::plan::{ACTION, Given, Info, Plan, Plans, STATE};
 use super::value::{At, Kept, KeptOperator, Operator, V};
@@ -50,7 +50,7 @@ pub(super) struct Machine {
     /// What definitions are in the state, and in the one after it.
     pub known: [Known; 2],
     /// What definitions were lately found to be where some variables have some values, in states that were being made.
-    pub made: HashMap<DefId, (Vec<Value>, V)>,
+    pub made: HashMap<DefId, (Vec<listing::Held>, V)>,
     /// The same for described sets, as lists.
     pub listings: HashMap<DefId, Listing>,
     /// States that were made and are free to be used again.
@@ -145,6 +145,10 @@ impl<'a> Run<'a> {
             known.enter(state, plans.per_state.len());
         }
         m.stack.clear();
+        if access.is_some() {
+            m.made.clear();
+            m.listings.clear();
+        }
         if m.described.len() < plans.cells.len() {
             m.described.resize(plans.cells.len(), V::Unset);
         }
