@@ -141,6 +141,24 @@ def test_only_named_properties_are_checked(tmp_path: Path) -> None:
     assert "TypeOK" in found["errors"][0]["hint"]
 
 
+@pytest.mark.usefixtures("native")
+def test_a_constraint_that_cuts_steps_off_is_named_once(tmp_path: Path) -> None:
+    """It comes apart into two questions, and both of them cut."""
+    module = """---- MODULE Cut ----
+EXTENDS Naturals
+VARIABLES x, y
+Next == (x' = x + 1 /\\ y' = y) \\/ (y' = y + 1 /\\ x' = x)
+Spec == x = 0 /\\ y = 0 /\\ [][Next]_<<x, y>>
+Low == x < 3 /\\ y < 3
+Starts == (x = 0) ~> (x >= 0)
+====
+"""
+    config = "SPECIFICATION Spec\nPROPERTY Starts\nCONSTRAINT Low\n"
+    result = fc.check(specs.write(tmp_path, module, config))
+    assert result.ok
+    assert [w.split(" cuts ")[0] for w in result.warnings] == ["constraint Low"]
+
+
 def test_without_a_configuration_one_is_suggested(tmp_path: Path) -> None:
     path = str(specs.write(tmp_path, specs.JUGS, None))
     code, found = document(path)

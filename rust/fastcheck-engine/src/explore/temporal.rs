@@ -84,9 +84,15 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         checker.check_all(&temporal.properties, self.options.workers, &patience)
     }
 
+    /// Names each constraint that cut steps off; one that comes apart into several questions once.
     fn warn_cut(&mut self) {
-        for constraint in &self.cut {
-            let name = &self.system.questions()[*constraint].name;
+        let questions = self.system.questions();
+        let names: BTreeSet<&str> = self
+            .cut
+            .iter()
+            .map(|constraint| questions[*constraint].name.as_str())
+            .collect();
+        for name in names {
             self.warnings.push(format!(
                 "constraint {name} cuts steps off: temporal properties were checked only on behaviours that stay within it"
             ));
