@@ -168,6 +168,8 @@ pub(crate) struct Layout {
     nodes: Vec<Node>,
     paths: Vec<u128>,
     roots: Vec<NodeId>,
+    /// Whose the slots are that it began with.
+    owners: Vec<u32>,
     set_nodes: Vec<NodeId>,
 }
 
@@ -190,12 +192,14 @@ impl Layout {
             nodes: Vec::new(),
             paths: Vec::new(),
             roots: Vec::new(),
+            owners: Vec::new(),
             set_nodes: Vec::new(),
         };
         let mut rooms = Vec::new();
-        for (name, plan) in names.iter().zip(plans) {
+        for (variable, (name, plan)) in names.iter().zip(plans).enumerate() {
             let root = layout.add(universe, plan, fingerprint::variable(name), &mut rooms);
             layout.roots.push(root);
+            layout.owners.resize(rooms.len(), variable as u32);
         }
         (layout, rooms)
     }
@@ -249,6 +253,11 @@ impl Layout {
 
     pub(crate) fn roots(&self) -> &[NodeId] {
         &self.roots
+    }
+
+    /// The variable that a slot is part of: a cell, or the first of a set's.
+    pub(crate) fn variable_of(&self, slot: usize) -> usize {
+        self.owners[slot] as usize
     }
 
     pub(crate) fn node(&self, node: NodeId) -> &Node {

@@ -324,6 +324,11 @@ pub trait System: Sync {
     fn select(&self, predicate: PredicateId, elements: &[Value])
     -> Result<Vec<bool>, Arc<Failure>>;
 
+    /// The variables that the answers of a predicate of states may depend on; `None` where that is not known.
+    fn depends(&self, _question: usize) -> Option<&[usize]> {
+        None
+    }
+
     /// Whether questions that are asked directly may be put to [`System::answer_plain`].
     fn accepts_plain(&self) -> bool {
         false

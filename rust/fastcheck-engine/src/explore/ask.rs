@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use fastcheck_values::{Universe, Value};
 
+use super::local::LocalAnswers;
 use super::worker::DeltaRef;
 use crate::knowledge::{Deltas, Knowledge, Leaf, Quick, Step};
 use crate::layout::Misfit;
@@ -95,8 +96,7 @@ impl Which {
 pub(crate) struct Asker {
     pub(crate) missing: Missing,
     /// Answers that are not learned; forgotten with the batch or the phase they belong to.
-    local: hashbrown::HashMap<LocalKey, u32, Quick>,
-    local_leaves: Vec<Leaf>,
+    local: LocalAnswers,
     pub(crate) local_deltas: Deltas,
     pub(crate) scratch: Vec<u32>,
     /// How often each question was asked since this was last handed over: for each subject once, as far as that costs
@@ -119,8 +119,7 @@ impl Asker {
             evaluated: vec![0; questions],
             evaluated_before: knowledge.learners.iter().map(|l| l.evaluated).collect(),
             missing: Missing::default(),
-            local: hashbrown::HashMap::default(),
-            local_leaves: Vec::new(),
+            local: LocalAnswers::default(),
             local_deltas: Deltas::default(),
             scratch: Vec::new(),
             asked: vec![0; questions],
@@ -131,12 +130,10 @@ impl Asker {
     /// Subjects get a new meaning: answers about the old ones are forgotten.
     pub(crate) fn forget(&mut self) {
         self.local.clear();
-        self.local_leaves.clear();
     }
 
     pub(crate) fn put_local(&mut self, key: LocalKey, leaf: Leaf) {
-        self.local.insert(key, self.local_leaves.len() as u32);
-        self.local_leaves.push(leaf);
+        self.local.put(key, leaf);
     }
 
     /// Adds how often questions were asked to what the learners know: whether learning pays is judged by it.
@@ -153,7 +150,7 @@ impl Asker {
     pub(crate) fn leaf<'k>(&'k self, knowledge: &'k Knowledge, leaf: LeafRef) -> &'k Leaf {
         match leaf {
             LeafRef::Learned(leaf) => &knowledge.leaves[leaf as usize],
-            LeafRef::Local(leaf) => &self.local_leaves[leaf as usize],
+            LeafRef::Local(leaf) => self.local.leaf(leaf),
         }
     }
 
@@ -176,8 +173,8 @@ impl Asker {
                 element: which.element,
                 about,
             };
-            if let Some(leaf) = self.local.get(&miss.key()) {
-                return Some(LeafRef::Local(*leaf));
+            if let Some(leaf) = self.local.find(miss.key()) {
+                return Some(LeafRef::Local(leaf));
             }
             self.asked[question] += 1;
             if self.plain {

@@ -10,7 +10,7 @@ use fastcheck_tables::{Fingerprint, Insertion};
 use super::ask::{About, Which};
 use super::event::Problem;
 use super::worker::{DeltaRef, Fate, Halt, NO_ROW, NO_SUCCESSOR, Successor, Worker};
-use crate::knowledge::{Knowledge, Leaf};
+use crate::knowledge::{DirectReaders, Knowledge, Leaf};
 use crate::options::StopReason;
 use crate::system::{Failure, System};
 
@@ -74,7 +74,8 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             self.states.widen(knowledge.width());
             self.candidates.widen(knowledge.width());
             self.touched.0 = NO_SUCCESSOR;
-            self.direct = knowledge.direct();
+            let system = self.level.system;
+            self.direct = DirectReaders::new(&knowledge.learners, |q| system.depends(q));
             pending.retain(|index| !visit(self, &knowledge, *index));
             drop(knowledge);
             if pending.is_empty() {
@@ -267,8 +268,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         if self.touched.0 != index {
             self.touched.0 = index;
             if let Some((deltas, delta)) = self.asker.deltas(knowledge, delta) {
-                self.touched.1.copy(&self.direct);
-                knowledge.add_touched(deltas.ops(delta), &mut self.touched.1);
+                knowledge.touched(&self.direct, deltas.ops(delta), &mut self.touched.1);
             }
         }
         self.touched.1.has(question)
@@ -312,14 +312,22 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         self.phase(&subjects, |worker, knowledge, index| {
             let mut problems = Vec::new();
             let mut wrong: Option<&str> = None;
+            let mut missing = false;
             for &invariant in questions() {
                 let name = names[invariant].name.as_str();
-                if wrong == Some(name) {
+                // What is asked directly is asked ahead, all at once: most often everything holds. If not, the answers
+                // behind are not looked at.
+                let ahead = knowledge.learners[invariant].direct && !names[invariant].impure;
+                if wrong == Some(name) || missing && !ahead {
                     continue;
                 }
                 let Some(holds) = worker.holds(knowledge, index, invariant) else {
-                    return false;
+                    missing = true;
+                    continue;
                 };
+                if missing {
+                    continue;
+                }
                 let found = problem(invariant, holds);
                 wrong = found.is_some().then_some(name);
                 problems.extend(found);
@@ -328,8 +336,10 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
                     break;
                 }
             }
-            worker.note(index, problems);
-            true
+            if !missing {
+                worker.note(index, problems);
+            }
+            !missing
         })
     }
 

@@ -20,6 +20,7 @@ mod finish;
 mod identity;
 mod initial;
 mod level;
+mod local;
 mod observe;
 mod plain;
 mod recheck;

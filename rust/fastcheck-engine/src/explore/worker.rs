@@ -20,7 +20,7 @@ use super::observe::{Observation, Observed, Steps};
 use super::plain::Decoded;
 use super::rows::Rows;
 use super::steps::Agenda;
-use crate::knowledge::{Questions, Shared};
+use crate::knowledge::{DirectReaders, Questions, Shared};
 use crate::layout::Misfit;
 use crate::options::{Options, Progress, StopReason, StopToken};
 use crate::report::ActionCount;
@@ -213,7 +213,7 @@ pub(crate) struct Worker<'a, S, F: Fingerprint> {
     /// The questions whose answers a successor's difference from its state may touch, and which successor.
     pub(crate) touched: (usize, Questions),
     /// The questions that are asked directly.
-    pub(crate) direct: Questions,
+    pub(crate) direct: DirectReaders,
     /// What each action ranges over, by position.
     pub(crate) over: Vec<Option<usize>>,
     pub(crate) numbers: Vec<u32>,
@@ -255,7 +255,7 @@ impl<'a, S: System, F: Fingerprint> Worker<'a, S, F> {
                 .map(|q| level.system.questions()[*q].over)
                 .collect(),
             touched: (NO_SUCCESSOR, Questions::default()),
-            direct: Questions::default(),
+            direct: DirectReaders::default(),
             numbers: Vec::new(),
             identities: Identities::default(),
             identity_parts: Parts::default(),

@@ -5,7 +5,9 @@ use fastcheck_values::{Universe, Value};
 use super::delta::Op;
 use super::dictionary::Members;
 use super::trie::{CELL, CHANGE, DIFFERENCE, Link, MEMBER, NodeKey, PROJECT, SELECT};
-use super::{Deltas, Knowledge, LEAF_FALSE, LEAF_NONE, LEAF_TRUE, Leaf, Questions, Slot, Trie};
+use super::{
+    Deltas, DirectReaders, Knowledge, LEAF_FALSE, LEAF_NONE, LEAF_TRUE, Leaf, Questions, Slot, Trie,
+};
 use crate::access::{Read, Side, Write};
 use crate::layout::{CellId, MAX_MEMBERS, Misfit, Node, SetId};
 use crate::system::{Answer, Ask};
@@ -205,19 +207,14 @@ impl Knowledge {
         self.readers.add(slot, question);
     }
 
-    /// The questions of which it is not known what they read.
-    pub(crate) fn direct(&self) -> Questions {
-        let mut direct = Questions::default();
-        for (question, learner) in self.learners.iter().enumerate() {
-            if learner.direct {
-                direct.add(question);
-            }
-        }
-        direct
-    }
-
-    /// Adds the questions that read what a change changes.
-    pub(crate) fn add_touched(&self, ops: impl Iterator<Item = Op>, touched: &mut Questions) {
+    /// The questions that a change may touch: those that read what it changes, and those of which that is not known.
+    pub(crate) fn touched(
+        &self,
+        direct: &DirectReaders,
+        ops: impl Iterator<Item = Op>,
+        touched: &mut Questions,
+    ) {
+        touched.copy(&direct.unknown);
         let owner = |slot: u32| match &self.slots[slot as usize] {
             Slot::Cell(_) => slot as usize,
             Slot::Word { set, .. } => self.sets[set.0 as usize].words[0] as usize,
@@ -232,6 +229,7 @@ impl Knowledge {
                 Op::ClearFrom(set, _) => self.sets[set as usize].words[0] as usize,
             };
             touched.add_all(self.readers.of(slot));
+            touched.add_all(direct.of(self.layout.variable_of(slot)));
         }
     }
 

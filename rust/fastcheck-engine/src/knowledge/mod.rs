@@ -28,8 +28,8 @@ pub(crate) use dictionary::{Dictionary, Members, Projected, Updated};
 pub(crate) use learn::{Learned, Outcome};
 pub(crate) use masks::Mask;
 pub(crate) use quick::Quick;
-pub(crate) use readers::Questions;
 use readers::Readers;
+pub(crate) use readers::{DirectReaders, Questions};
 pub(crate) use trie::{LEAF_FALSE, LEAF_NONE, LEAF_TRUE, Leaf, Step, Trie};
 
 use crate::layout::{CellId, Layout, Node, NodeId, Plan, Room, SetId, fingerprint};

@@ -1,5 +1,7 @@
 //! Which questions read what: the footprints of predicates, as sets of questions.
 
+use super::Learner;
+
 /// A set of questions.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Questions(Vec<u64>);
@@ -47,5 +49,43 @@ impl Readers {
 
     pub(crate) fn of(&self, slot: usize) -> &[u64] {
         self.0.get(slot).map_or(&[], |questions| &questions.0)
+    }
+}
+
+/// Questions that are asked directly: what they read is not seen, but perhaps what they may depend on is known.
+#[derive(Debug, Default)]
+pub(crate) struct DirectReaders {
+    /// Those of which nothing is known.
+    pub(crate) unknown: Questions,
+    /// Those that may depend on a variable, by variable.
+    of: Vec<Questions>,
+}
+
+impl DirectReaders {
+    /// `depends` says which variables a question may depend on.
+    pub(crate) fn new<'d>(
+        learners: &[Learner],
+        depends: impl Fn(usize) -> Option<&'d [usize]>,
+    ) -> Self {
+        let mut direct = DirectReaders::default();
+        for question in (0..learners.len()).filter(|q| learners[*q].direct) {
+            match depends(question) {
+                Some(variables) => variables.iter().for_each(|v| direct.add(*v, question)),
+                None => direct.unknown.add(question),
+            }
+        }
+        direct
+    }
+
+    fn add(&mut self, variable: usize, question: usize) {
+        if self.of.len() <= variable {
+            self.of.resize_with(variable + 1, Questions::default);
+        }
+        self.of[variable].add(question);
+    }
+
+    /// Those that may depend on a variable.
+    pub(crate) fn of(&self, variable: usize) -> &[u64] {
+        self.of.get(variable).map_or(&[], |questions| &questions.0)
     }
 }

@@ -32,6 +32,13 @@ enum What {
     Member(V),
 }
 
+impl Membership {
+    /// The variable that it is about.
+    pub(super) fn variable(&self) -> usize {
+        self.variable as usize
+    }
+}
+
 impl Run<'_> {
     /// Takes a formula apart if it says that a variable is a member of a described set; else it stays whole.
     pub(super) fn memberships(&mut self, formula: Scoped, out: &mut Vec<Conjunct>) {

@@ -10,6 +10,7 @@
 //! - `partly`: entries of functions that have no value as a whole.
 //! - `split`: formulas as several questions, `membership`: `x \in S` likewise.
 //! - `place`, `select`: reading the state finely, changing it without reading; `step`: comparing it with the one before a step.
+//! - `footprint`: which variables a formula may depend on.
 //! - [`error`] and [`code`]: errors of evaluation.
 //! - [`host`]: what native code of the standard modules may ask.
 
@@ -33,6 +34,7 @@ mod enabled;
 pub mod env;
 pub mod error;
 mod expr;
+mod footprint;
 mod function;
 pub mod host;
 mod host_impl;

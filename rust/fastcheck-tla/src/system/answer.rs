@@ -75,6 +75,10 @@ impl System for Specification {
             .map_err(|error| self.failure(&error))
     }
 
+    fn depends(&self, question: usize) -> Option<&[usize]> {
+        self.depends[question].as_deref()
+    }
+
     fn accepts_plain(&self) -> bool {
         true
     }

@@ -200,6 +200,7 @@ fn build(
         warnings.push(temporal_with_view(view));
     }
     let symmetry = symmetry(&model, &shared, &mut evaluator).map_err(|d| vec![d])?;
+    let depends = all.depends(&shared);
     Ok(Specification {
         sources: Sources::default(),
         warnings,
@@ -208,6 +209,7 @@ fn build(
         variables: variables(&shared),
         action_names: all.actions.iter().map(|a| a.name.to_string()).collect(),
         actions: all.actions,
+        depends,
         questions: all.questions,
         asked: all.asked,
         shown: all.shown,

@@ -57,6 +57,8 @@ pub struct Specification {
     actions: Vec<Action>,
     questions: Vec<Question>,
     asked: Vec<Asked>,
+    /// The variables that a question's answers may depend on, where that is known.
+    depends: Vec<Option<Vec<usize>>>,
     shown: Vec<Shown>,
     init: Vec<Scoped>,
     assumptions: Vec<Checked>,

@@ -108,6 +108,20 @@ impl Questions {
         asks
     }
 
+    /// The variables that the answers of predicates of states may depend on, by question, where that is known.
+    pub(crate) fn depends(&self, shared: &Shared) -> Vec<Option<Vec<usize>>> {
+        let asked = self.asked.iter().zip(&self.questions);
+        let depends = |(asked, question): (&Asked, &Question)| match (asked, question.kind) {
+            (Asked::Truth(conjunct), QuestionKind::Invariant | QuestionKind::Constraint)
+                if !question.impure =>
+            {
+                shared.variables_of(conjunct)
+            }
+            _ => None,
+        };
+        asked.map(depends).collect()
+    }
+
     fn possible(&mut self, index: usize, piece: &Piece, formula: Scoped) {
         let kind = match piece.level {
             Level::Constant | Level::State => QuestionKind::Constraint,
