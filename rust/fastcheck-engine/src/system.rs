@@ -212,7 +212,14 @@ pub struct Replies {
     pub(crate) values: Vec<Value>,
     /// Each ask's answer, and where its successors' values end.
     answers: Vec<(Answer, usize)>,
+    /// The variable that decides each answer alone; one behind the last where there is none.
+    deciding: Vec<u32>,
+    /// That of the ask that is being answered.
+    decides: u32,
 }
+
+/// No variable decides an answer alone.
+const NO_VARIABLE: u32 = u32::MAX;
 
 impl Replies {
     /// No answers yet, about states of so many variables.
@@ -222,6 +229,8 @@ impl Replies {
             malformed: false,
             values: Vec::new(),
             answers: Vec::new(),
+            deciding: Vec::new(),
+            decides: NO_VARIABLE,
         }
     }
 
@@ -229,6 +238,11 @@ impl Replies {
     pub fn successor(&mut self, values: &[Value]) {
         self.malformed |= values.len() != self.width;
         self.values.extend_from_slice(values);
+    }
+
+    /// Of the state, or the first of a pair, no other variable was looked at for the ask that is being answered.
+    pub fn decided_by(&mut self, variable: usize) {
+        self.decides = variable as u32;
     }
 
     /// Ends the ask that is being answered.
@@ -241,6 +255,8 @@ impl Replies {
             answer
         };
         self.answers.push((answer, self.values.len()));
+        self.deciding
+            .push(std::mem::replace(&mut self.decides, NO_VARIABLE));
     }
 
     /// Number of answers.
@@ -259,6 +275,12 @@ impl Replies {
         (answer, &self.values[self.start(index)..*end])
     }
 
+    /// The variable that decides an answer alone, if one does.
+    pub(crate) fn deciding(&self, index: usize) -> Option<usize> {
+        let variable = self.deciding[index] as usize;
+        (variable < self.width).then_some(variable)
+    }
+
     fn start(&self, index: usize) -> usize {
         index
             .checked_sub(1)
@@ -268,18 +290,21 @@ impl Replies {
     /// Makes `expected` answers of what is there: one for each ask.
     pub(crate) fn make(&mut self, expected: usize) {
         self.malformed = false;
+        self.decides = NO_VARIABLE;
         self.values.truncate(self.start(self.len()));
         while self.len() < expected {
             let text = "a question was left unanswered";
             self.answer(Answer::Failure(Arc::new(Failure::error("FC0503", text))));
         }
         self.answers.truncate(expected);
+        self.deciding.truncate(expected);
         self.values.truncate(self.start(expected));
     }
 
     /// An answer turns out to be worth nothing.
     pub(crate) fn fail(&mut self, index: usize, failure: Arc<Failure>) {
         self.answers[index].0 = Answer::Failure(failure);
+        self.deciding[index] = NO_VARIABLE;
     }
 }
 

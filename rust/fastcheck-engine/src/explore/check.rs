@@ -9,7 +9,7 @@ use fastcheck_tables::{Fingerprint, Insertion};
 
 use super::ask::{About, Which};
 use super::event::Problem;
-use super::worker::{DeltaRef, Fate, Halt, NO_ROW, NO_SUCCESSOR, Successor, Worker};
+use super::worker::{Fate, Halt, NO_ROW, NO_SUCCESSOR, Successor, Worker};
 use crate::knowledge::{DirectReaders, Knowledge, Leaf};
 use crate::options::StopReason;
 use crate::system::{Failure, System};
@@ -243,11 +243,11 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
     }
 
     /// Whether a predicate holds in a successor; `None` while that is not known.
-    ///
-    /// A successor that differs from its state only in what the predicate never read has its state's answer, and the
-    /// state, being on the frontier, satisfied it.
     fn holds(&mut self, knowledge: &Knowledge, index: usize, question: usize) -> Option<Holds> {
-        if knowledge.settled && !self.touches(knowledge, index, question) {
+        if self.touched.0 != index {
+            self.find_open(knowledge, index);
+        }
+        if !self.touched.1.has(question) {
             return Some(Holds::Yes);
         }
         let row = self.build(knowledge, index);
@@ -259,19 +259,23 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         Some(truth(self.asker.leaf(knowledge, leaf)))
     }
 
-    /// Whether a successor differs from its state in what a question may depend on.
-    fn touches(&mut self, knowledge: &Knowledge, index: usize, question: usize) -> bool {
+    /// Finds the predicates that must be asked in a successor.
+    ///
+    /// A successor that differs from its state only in what a predicate never read has its state's answer, and the
+    /// state, being on the frontier, satisfied it. What the value of one variable decides was decided before.
+    fn find_open(&mut self, knowledge: &Knowledge, index: usize) {
+        let row = self.build(knowledge, index);
         let delta = self.successors[index].delta;
-        if delta == DeltaRef::None {
-            return true;
-        }
-        if self.touched.0 != index {
-            self.touched.0 = index;
-            if let Some((deltas, delta)) = self.asker.deltas(knowledge, delta) {
-                knowledge.touched(&self.direct, deltas.ops(delta), &mut self.touched.1);
+        let (touched, open) = &mut self.touched;
+        *touched = index;
+        match self.asker.deltas(knowledge, delta) {
+            Some((deltas, delta)) if knowledge.settled => {
+                knowledge.touched(&self.direct, deltas.ops(delta), open);
             }
+            _ => open.fill(knowledge.learners.len()),
         }
-        self.touched.1.has(question)
+        knowledge.idle.of(self.candidates.get(row), &mut self.idle);
+        open.remove_all(&self.idle);
     }
 
     /// Whether a predicate holds of a state and its successor; `None` while that is not known.

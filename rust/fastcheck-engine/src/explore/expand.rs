@@ -92,6 +92,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         let start = self.successors.len();
         let own = knowledge.fingerprint(self.states.get(state));
         self.passed[state] = 0;
+        knowledge.idle.of(self.states.get(state), &mut self.idle);
         let mut complete = true;
         for position in 0..self.level.agenda.actions.len() {
             complete &= self.expand_action(knowledge, state, own, position);
@@ -115,7 +116,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         let mut index = 0;
         let Some(variable) = self.over[position] else {
             let ahead = self.ahead[state * self.level.agenda.actions.len() + position];
-            if ahead == LEAF_NONE {
+            if ahead == LEAF_NONE || self.idle.has(question) {
                 return true;
             }
             let known = (ahead != UNKNOWN).then_some(LeafRef::Learned(ahead));

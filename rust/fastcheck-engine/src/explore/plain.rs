@@ -6,7 +6,7 @@ use fastcheck_values::Value;
 use super::ask::{About, PlainMiss};
 use super::evaluate::{TWICE_EVERY, TWICE_FIRST, impure};
 use super::worker::{Halt, Worker};
-use crate::knowledge::Leaf;
+use crate::knowledge::{Knowledge, Leaf};
 use crate::system::{Answer, PlainAsk, Replies, System};
 
 /// Asks put at a time: between them the run can be stopped.
@@ -181,6 +181,9 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             }
             let leaf = Leaf::of(Some(answer), first, deltas.len() - first);
             self.asker.put_local(miss.key(), leaf);
+            if let Some(variable) = replies.deciding(i) {
+                self.note_idle(&knowledge, miss, answer, successors, variable);
+            }
         }
         drop(knowledge);
         if !unknown.is_empty() {
@@ -188,6 +191,33 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
             knowledge.give_codes(&shared.universe, &unknown, &mut self.asker.local_deltas);
         }
         Ok(())
+    }
+
+    /// Notes that nothing need be done for a question wherever a variable has the value that it has here, if so.
+    fn note_idle(
+        &self,
+        knowledge: &Knowledge,
+        miss: &PlainMiss,
+        answer: &Answer,
+        successors: &[Value],
+        variable: usize,
+    ) {
+        let question = miss.question as usize;
+        let nothing = match answer {
+            Answer::Truth(holds) => *holds,
+            Answer::Successors => successors.is_empty(),
+            Answer::Failure(_) => false,
+        };
+        let alone = miss.element.is_none() && !self.level.system.questions()[question].impure;
+        if !(knowledge.whole && nothing && alone) {
+            return;
+        }
+        let row = match miss.about {
+            About::State(row) => self.states.get(row as usize),
+            About::Candidate(row) => self.candidates.get(row as usize),
+            About::Pair(..) => return,
+        };
+        knowledge.idle.note(variable, row[variable], question);
     }
 
     /// The same under a layout that splits values.

@@ -214,6 +214,8 @@ pub(crate) struct Worker<'a, S, F: Fingerprint> {
     pub(crate) touched: (usize, Questions),
     /// The questions that are asked directly.
     pub(crate) direct: DirectReaders,
+    /// The questions for which nothing need be done in the present state.
+    pub(crate) idle: Questions,
     /// What each action ranges over, by position.
     pub(crate) over: Vec<Option<usize>>,
     pub(crate) numbers: Vec<u32>,
@@ -256,6 +258,7 @@ impl<'a, S: System, F: Fingerprint> Worker<'a, S, F> {
                 .collect(),
             touched: (NO_SUCCESSOR, Questions::default()),
             direct: DirectReaders::default(),
+            idle: Questions::default(),
             numbers: Vec::new(),
             identities: Identities::default(),
             identity_parts: Parts::default(),

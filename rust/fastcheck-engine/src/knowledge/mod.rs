@@ -10,6 +10,7 @@
 mod change;
 mod delta;
 mod dictionary;
+mod idle;
 mod learn;
 mod masks;
 mod quick;
@@ -25,6 +26,7 @@ use fastcheck_values::{Universe, Value};
 use change::Parts;
 pub(crate) use delta::Deltas;
 pub(crate) use dictionary::{Dictionary, Members, Projected, Updated};
+use idle::Idle;
 pub(crate) use learn::{Learned, Outcome};
 pub(crate) use masks::Mask;
 pub(crate) use quick::Quick;
@@ -195,6 +197,8 @@ pub(crate) struct Knowledge {
     pub(crate) learners: Vec<Learner>,
     /// What answers may depend on.
     readers: Readers,
+    /// What need not be asked, where values are whole.
+    pub(crate) idle: Idle,
     /// Every invariant and constraint was evaluated, under this layout, for every state of the frontier. Until then
     /// footprints are not complete and nothing may be concluded from them.
     pub(crate) settled: bool,
@@ -226,6 +230,7 @@ impl Knowledge {
             deltas: Deltas::default(),
             leaves: Leaf::fixed(),
             readers: Readers::default(),
+            idle: Idle::default(),
             learners: questions
                 .iter()
                 .map(|q| Learner::new(q.direct || q.impure || learn == Learn::Never, learn))
@@ -245,6 +250,9 @@ impl Knowledge {
                     knowledge.add_word(set);
                 }
             }
+        }
+        if knowledge.whole {
+            knowledge.idle = Idle::new(knowledge.slots.len(), questions.len());
         }
         let containers: Vec<NodeId> = knowledge.layout.containers().collect();
         knowledge.base = containers.into_iter().fold(0u128, |sum, node| {
@@ -305,6 +313,7 @@ impl Knowledge {
         }
         let code = dictionary.add(value);
         self.contributions[cell.slot()].push(contribution());
+        self.idle.grow(cell.slot(), code as usize + 1);
         for &id in &dictionary.projections {
             self.projections[id as usize].extend(universe, Some(value));
         }

@@ -29,6 +29,31 @@ impl Questions {
         }
     }
 
+    pub(crate) fn add_words(&mut self, words: impl ExactSizeIterator<Item = u64>) {
+        if self.0.len() < words.len() {
+            self.0.resize(words.len(), 0);
+        }
+        for (word, more) in self.0.iter_mut().zip(words) {
+            *word |= more;
+        }
+    }
+
+    /// Makes it the first so many questions.
+    pub(crate) fn fill(&mut self, questions: usize) {
+        self.0.clear();
+        self.0.resize(questions.div_ceil(64), u64::MAX);
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    pub(crate) fn remove_all(&mut self, other: &Questions) {
+        for (word, less) in self.0.iter_mut().zip(&other.0) {
+            *word &= !less;
+        }
+    }
+
     pub(crate) fn has(&self, question: usize) -> bool {
         let word = self.0.get(question / 64);
         word.is_some_and(|word| word >> (question % 64) & 1 == 1)

@@ -256,6 +256,13 @@ impl Evaluator {
         self.level = level;
     }
 
+    /// The only variable of the state that was looked at since the evaluator was entered last, with whole values at hand
+    /// (any, if none was); `None` if there were several.
+    #[must_use]
+    pub fn looked_at(&self) -> Option<usize> {
+        self.machine.looked.only()
+    }
+
     fn run<'a>(&'a mut self, view: Option<StateView<'a>>) -> Run<'a> {
         let level = if view.is_some() { self.level } else { 0 };
         let mut run = Run::new(&self.shared, &mut self.machine, view);

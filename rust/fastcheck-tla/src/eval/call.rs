@@ -36,9 +36,13 @@ impl Run<'_> {
         {
             return Ok(v.clone());
         }
-        let v = self.call_def(def, given, e, b, |run, body, base| run.eval(body, base))?;
+        let before = self.m.looked.take();
+        let v = self.call_def(def, given, e, b, |run, body, base| run.eval(body, base));
+        let looked = self.m.looked.take();
+        self.m.looked.also(before | looked);
+        let v = v?;
         if remembered {
-            self.remember(def, &v);
+            self.remember(def, &v, looked);
         }
         if let (Some(values), V::Val(_) | V::Set(_)) = (few, &v) {
             self.m.made.insert(def, (values, v.clone()));
@@ -69,7 +73,10 @@ impl Run<'_> {
             return self.few_values(def);
         }
         let values = self.plain[usize::from(self.st.now)]?;
-        let held = |v: &u32| listing::Held::Value(values[*v as usize]);
+        let held = |v: &u32| {
+            self.m.looked.at(*v);
+            listing::Held::Value(values[*v as usize])
+        };
         Some(few.iter().map(held).collect())
     }
 

@@ -3,7 +3,8 @@
 //! - [`api`]: the evaluator as the rest of the crate sees it.
 //! - [`value`]: values while they are computed, concrete or described; [`env`]: what escapes from a frame.
 //! - `plan`, `compile`: the core language with operators resolved, and what each expression depends on.
-//! - `run`: frames, slots, states, limits; `memo`: values made lately; `listing`: sets listed once. `expr`: evaluation; `call`, `binders`, `construct`,
+//! - `run`: frames, slots, states, limits; `looked`: which variables were looked at; `memo`: values made lately; `listing`:
+//!   sets listed once. `expr`: evaluation; `call`, `binders`, `construct`,
 //!   `function`, `arithmetic`, `compare`: its parts.
 //! - `sets`: listed and described ones; `each`, `contains`, `combine`, `size`: what is done with them.
 //! - `action`: successors and initial states; `branch`, `assign`, `emit`, `enabled`: its parts.
@@ -39,6 +40,7 @@ mod function;
 pub mod host;
 mod host_impl;
 mod listing;
+mod looked;
 mod membership;
 mod memo;
 mod partly;

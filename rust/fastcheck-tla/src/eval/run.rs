@@ -13,6 +13,7 @@ use super::code;
 use super::env::{Env, States};
 use super::error::{Eval, EvalError};
 use super::listing::{self, Listing};
+use super::looked::{ANY, Looked};
 use super::memo::Memo;
 use super::plan::{ACTION, Given, Info, Plan, Plans, STATE};
 use super::value::{At, Kept, KeptOperator, Operator, V};
@@ -47,6 +48,8 @@ pub(super) struct Machine {
     pub memo: Memo,
     /// Where a successor's values are put together.
     pub scratch: Vec<Value>,
+    /// The variables that were looked at.
+    pub looked: Looked,
     /// What definitions are in the state, and in the one after it.
     pub known: [Known; 2],
     /// What definitions were lately found to be where some variables have some values, in states that were being made.
@@ -62,24 +65,26 @@ pub(super) struct Machine {
 /// What definitions without parameters were found to be in a state.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    /// The state, where whole values are at hand, and its number.
-    state: Option<Vec<Value>>,
+    /// The state, where whole values are at hand (else nothing), and its number.
+    state: Vec<Value>,
     stamp: u64,
-    /// By definition: in the state of that number.
-    values: Vec<(u64, V)>,
+    /// By definition: in the state of that number, and which variables were looked at for it.
+    values: Vec<(u64, V, u64)>,
 }
 
 impl Known {
     /// What was found in another state is out of date.
     fn enter(&mut self, state: Option<&[Value]>, definitions: usize) {
         if self.values.len() < definitions {
-            self.values.resize(definitions, (0, V::Unset));
+            self.values.resize(definitions, (0, V::Unset, ANY));
         }
-        if state.is_some() && state == self.state.as_deref() {
+        let state = state.unwrap_or_default();
+        if !state.is_empty() && *state == *self.state {
             return;
         }
         self.stamp += 1;
-        self.state = state.map(<[Value]>::to_vec);
+        self.state.clear();
+        self.state.extend_from_slice(state);
     }
 }
 
@@ -145,6 +150,7 @@ impl<'a> Run<'a> {
             known.enter(state, plans.per_state.len());
         }
         m.stack.clear();
+        m.looked.take();
         if access.is_some() {
             m.made.clear();
             m.listings.clear();
@@ -315,7 +321,10 @@ impl<'a> Run<'a> {
     pub(super) fn variable(&self, v: u32, state: u16) -> Eval<V> {
         match state {
             BEFORE | AFTER => match self.plain[state as usize] {
-                Some(values) => Ok(V::Val(values[v as usize])),
+                Some(values) => {
+                    self.m.looked.at(v);
+                    Ok(V::Val(values[v as usize]))
+                }
                 None if self.recording() => {
                     Ok(V::At(self.m.roots[state as usize][v as usize].clone()))
                 }
@@ -332,26 +341,32 @@ impl<'a> Run<'a> {
     /// The value of a state variable, where whole states are at hand.
     #[inline]
     pub(super) fn plain_variable(&self, v: u32) -> Option<Value> {
-        match self.st.now {
-            BEFORE => Some(self.plain[0]?[v as usize]),
-            AFTER => Some(self.plain[1]?[v as usize]),
-            _ => None,
-        }
+        let state = *self.plain.get(self.st.now as usize)?;
+        self.m.looked.at(v);
+        Some(state?[v as usize])
     }
 
     /// What a definition was found to be in the state that unprimed variables speak of, which is a given one.
     pub(super) fn remembered(&self, def: DefId) -> Option<V> {
         let known = &self.m.known[self.st.now as usize];
         match &known.values[def.0 as usize] {
-            (stamp, v) if *stamp == known.stamp => Some(v.clone()),
+            (stamp, v, looked) if *stamp == known.stamp => {
+                self.m.looked.also(*looked);
+                Some(v.clone())
+            }
             _ => None,
         }
     }
 
-    /// Remembers what a definition is in that state.
-    pub(super) fn remember(&mut self, def: DefId, v: &V) {
+    /// Remembers what a definition is in that state, for which those variables were looked at.
+    pub(super) fn remember(&mut self, def: DefId, v: &V, looked: u64) {
+        // What is not worked out yet may be worked out in part when it is used again.
+        let looked = match v {
+            V::Val(_) | V::Set(_) => looked,
+            _ => ANY,
+        };
         let known = &mut self.m.known[self.st.now as usize];
-        known.values[def.0 as usize] = (known.stamp, v.clone());
+        known.values[def.0 as usize] = (known.stamp, v.clone(), looked);
     }
 
     #[cold]

@@ -88,6 +88,9 @@ impl System for Specification {
             for ask in asks {
                 self.enter(evaluator, ask.level, ask.repeat);
                 let found = self.plain(evaluator, ask, replies);
+                if let Some(variable) = evaluator.looked_at() {
+                    replies.decided_by(variable);
+                }
                 replies.answer(self.as_answer(found));
             }
         });

@@ -179,6 +179,10 @@ impl System for Pass<'_> {
         self.specification.select(predicate, elements)
     }
 
+    fn depends(&self, question: usize) -> Option<&[usize]> {
+        self.specification.depends(question)
+    }
+
     fn accepts_plain(&self) -> bool {
         self.specification.accepts_plain()
     }
