@@ -425,18 +425,26 @@ pub(crate) mod fingerprint {
             Shape::Set(members) => members.iter().fold(set(path), |sum, m| {
                 sum.wrapping_add(member(universe, path, *m))
             }),
-            Shape::Tuple(_) | Shape::Record(_) | Shape::Function(_) => universe
-                .pairs(value)
-                .unwrap_or_default()
-                .into_iter()
-                .fold(function(path), |sum, (key, entry)| {
-                    sum.wrapping_add(self::value(
-                        universe,
-                        hash::mix(path, universe.hash(key)),
-                        entry,
-                    ))
-                }),
+            Shape::Tuple(items) => {
+                let keys = (1..).map(|position| universe.int(position));
+                entries(universe, path, keys.zip(items.iter().copied()))
+            }
+            Shape::Record(pairs) | Shape::Function(pairs) => {
+                entries(universe, path, pairs.iter().copied())
+            }
             _ => hash::mix(hash::mix(path, LEAF), universe.hash(value)),
         }
+    }
+
+    /// What a function with these entries contributes at `path`.
+    fn entries(
+        universe: &Universe,
+        path: u128,
+        entries: impl Iterator<Item = (Value, Value)>,
+    ) -> u128 {
+        entries.fold(function(path), |sum, (key, entry)| {
+            let below = hash::mix(path, universe.hash(key));
+            sum.wrapping_add(value(universe, below, entry))
+        })
     }
 }

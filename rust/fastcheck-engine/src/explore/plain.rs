@@ -206,7 +206,7 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         let nothing = match answer {
             Answer::Truth(holds) => *holds,
             Answer::Successors => successors.is_empty(),
-            Answer::Failure(_) => false,
+            Answer::SuccessorsThrough(_) | Answer::Failure(_) => false,
         };
         let alone = miss.element.is_none() && !self.level.system.questions()[question].impure;
         if !(knowledge.whole && nothing && alone) {
