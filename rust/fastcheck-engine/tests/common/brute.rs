@@ -117,9 +117,12 @@ pub fn explore(model: &Model, bounds: Bounds) -> Outcome {
         },
         work: 0,
     };
-    let _ = brute.all();
+    let ended = brute.all().is_err();
     brute.out.left = brute.queue.len() as u64;
-    brute.out.depth = brute.out.levels.last().copied().unwrap_or(0).into();
+    // As in TLC initial states make a level also where the constraints leave none of them, if they were all looked at.
+    let begun = brute.out.generated > 0 && !ended;
+    let last = brute.out.levels.last().copied();
+    brute.out.depth = last.unwrap_or(u32::from(begun)).into();
     brute.out
 }
 
