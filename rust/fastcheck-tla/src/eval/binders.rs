@@ -52,11 +52,13 @@ impl Run<'_> {
                 {
                     return Ok(found);
                 }
-                let all = self.each(&set, &mut |run, x| {
-                    run.bind(over, b, x)?;
-                    Ok(run.truth(body, b)? != wanted)
-                })?;
-                return Ok(!all);
+                if !matches!(set, V::Lazy(_)) {
+                    let all = self.each(&set, &mut |run, x| {
+                        run.bind(over, b, x)?;
+                        Ok(run.truth(body, b)? != wanted)
+                    })?;
+                    return Ok(!all);
+                }
             }
             let all = self.each_of(over.set, b, &mut |run, x| {
                 run.bind(over, b, x)?;
