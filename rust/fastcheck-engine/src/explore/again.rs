@@ -120,6 +120,16 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         }
     }
 
+    /// Whether a question cannot be asked in a state because what it ranges over is no set there.
+    pub(super) fn ranges_over_no_set(&self, row: &[u32], question: usize) -> bool {
+        let Some(variable) = self.system.questions()[question].over else {
+            return false;
+        };
+        let universe = &self.shared.universe;
+        let value = self.shared.read().variable(universe, variable, row);
+        !matches!(value.map(|v| universe.shape(v)), Some(Shape::Set(_)))
+    }
+
     /// The fingerprint by which a state is told apart from others.
     pub(super) fn fingerprint(&self, row: &[u32]) -> u128 {
         let own = self.shared.read().fingerprint(row);

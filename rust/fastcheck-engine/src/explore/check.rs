@@ -316,22 +316,15 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
         self.phase(&subjects, |worker, knowledge, index| {
             let mut problems = Vec::new();
             let mut wrong: Option<&str> = None;
-            let mut missing = false;
             for &invariant in questions() {
+                // What stands behind a false conjunct may have no value, or take for ever: it is not asked.
                 let name = names[invariant].name.as_str();
-                // What is asked directly is asked ahead, all at once: most often everything holds. If not, the answers
-                // behind are not looked at.
-                let ahead = knowledge.learners[invariant].direct && !names[invariant].impure;
-                if wrong == Some(name) || missing && !ahead {
+                if wrong == Some(name) {
                     continue;
                 }
                 let Some(holds) = worker.holds(knowledge, index, invariant) else {
-                    missing = true;
-                    continue;
+                    return false;
                 };
-                if missing {
-                    continue;
-                }
                 let found = problem(invariant, holds);
                 wrong = found.is_some().then_some(name);
                 problems.extend(found);
@@ -340,10 +333,8 @@ impl<S: System, F: Fingerprint> Worker<'_, S, F> {
                     break;
                 }
             }
-            if !missing {
-                worker.note(index, problems);
-            }
-            !missing
+            worker.note(index, problems);
+            true
         })
     }
 

@@ -197,6 +197,8 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             {
                 true
             }
+            // That what it ranges over is no set is told without asking it.
+            Problem::Failure(Some(question), _) if self.ranges_over_no_set(last, *question) => true,
             Problem::Failure(Some(question), _) => answers(*question)
                 .iter()
                 .any(|a| matches!(a, Some(Answer::Failure(_)) | None)),

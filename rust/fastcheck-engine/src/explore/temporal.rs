@@ -26,11 +26,21 @@ struct Next {
 
 /// A behaviour that was executed again.
 struct Executed {
+    /// For each level, the number of states up to its end.
+    ends: Vec<u64>,
     rows: Vec<Vec<u32>>,
     fingerprints: Vec<u128>,
     /// All successors of each state.
     nexts: Vec<Vec<Next>>,
     trace: Vec<TraceState>,
+}
+
+impl Executed {
+    /// The level of a state, initial states being level 1.
+    fn level_of(&self, id: u32) -> u32 {
+        let before = self.ends.partition_point(|end| *end <= u64::from(id));
+        (before + 1).min(self.ends.len()) as u32
+    }
 }
 
 /// The trace as far as it could be executed, and the question that answered otherwise.
@@ -140,6 +150,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
     /// Walks along a behaviour by executing every state's actions, and asks all its predicates once more.
     fn execute(&self, graph: &StateGraph, behaviour: &Behaviour) -> Result<Executed, Differs> {
         let mut again = Executed {
+            ends: self.level_ends(),
             rows: Vec::new(),
             fingerprints: Vec::new(),
             nexts: Vec::new(),
@@ -178,7 +189,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         row: Vec<u32>,
         by: Option<(usize, Option<Value>)>,
     ) {
-        let level = self.level_of(id);
+        let level = again.level_of(id);
         again.trace.push(TraceState {
             values: self.values(&row),
             question: by.map(|(question, _)| question),
@@ -193,18 +204,15 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
         self.seen.id_of(F::from_u128(fingerprint)) == Some(id)
     }
 
-    /// The level of a state, initial states being level 1.
-    fn level_of(&self, id: u32) -> u32 {
-        let mut first = 0;
-        let mut level = 0;
-        while level < self.paths.levels() {
-            first += self.paths.level_len(level) as u64;
-            level += 1;
-            if u64::from(id) < first {
-                break;
-            }
-        }
-        level as u32
+    /// For each level, the number of states up to its end.
+    fn level_ends(&self) -> Vec<u64> {
+        let levels = 0..self.paths.levels();
+        levels
+            .scan(0, |end, level| {
+                *end += self.paths.level_len(level) as u64;
+                Some(*end)
+            })
+            .collect()
     }
 
     fn initial_row(&self, id: u32) -> Option<Vec<u32>> {
@@ -259,7 +267,7 @@ impl<'a, S: System, F: Fingerprint> Explorer<'a, S, F> {
             let moves = behaviour.states[i] != behaviour.states[next];
             let own = again.fingerprints[i];
             let target = again.fingerprints[next];
-            let level = self.level_of(behaviour.states[i]);
+            let level = again.level_of(behaviour.states[i]);
             let truth = |question: usize, rows: [&[u32]; 2]| {
                 let again = self.evaluate(question, None, rows, level);
                 again.is_some_and(|again| again.answer == Answer::Truth(true))

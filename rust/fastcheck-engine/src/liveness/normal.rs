@@ -271,8 +271,19 @@ impl<'a> Normal<'a> {
             Node::False => Some(Vec::new()),
             Node::Or(parts) => {
                 let mut cases = Vec::new();
+                // []<>F \/ []<>G is []<>(F \/ G): weak fairness is one case.
+                let mut often: Vec<Literal> = Vec::new();
                 for part in parts {
-                    cases.extend(self.split(part)?);
+                    match self.often_of(part) {
+                        Some(literals) => often.extend(literals),
+                        None => cases.extend(self.split(part)?),
+                    }
+                }
+                if !often.is_empty() {
+                    cases.push(Case {
+                        often: vec![often],
+                        ..Case::default()
+                    });
                 }
                 Some(cases)
             }
@@ -304,7 +315,7 @@ impl<'a> Normal<'a> {
                     let spread = self.join(true, parts);
                     self.split(spread)
                 }
-                _ => alone(self.often(id, b)),
+                _ => alone(self.often(id)),
             },
             _ => alone(Case {
                 rest: vec![id],
@@ -324,11 +335,17 @@ impl<'a> Normal<'a> {
         case
     }
 
-    /// The case `[]b`.
-    fn often(&self, id: Id, b: Id) -> Case {
-        let literals = self.eventually_of(b).and_then(|c| self.literals(c, false));
+    /// The literals of a formula that says that one of them holds again and again.
+    fn often_of(&self, id: Id) -> Option<Vec<Literal>> {
+        let inner = self.always_of(id)?;
+        self.eventually_of(inner)
+            .and_then(|c| self.literals(c, false))
+    }
+
+    /// The case of a formula `[]b`.
+    fn often(&self, id: Id) -> Case {
         let mut case = Case::default();
-        match literals {
+        match self.often_of(id) {
             Some(literals) => case.often = vec![literals],
             None => case.rest = vec![id],
         }

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 
 use fastcheck_engine::liveness::Temporal;
 use fastcheck_engine::system::{PlainAsk, PredicateId, Replies};
-use fastcheck_engine::{Answer, Ask, Failure, Question, Side, System, Variable};
+use fastcheck_engine::{Answer, Ask, Failure, Question, QuestionKind, Side, System, Variable};
 use fastcheck_values::{Universe, Value};
 
 use super::questions::Asked;
@@ -222,12 +222,13 @@ impl Specification {
         ask: &PlainAsk<'_>,
         replies: &mut Replies,
     ) -> Eval<Answer> {
+        let kind = self.questions[ask.question].kind;
         let view = StateView::Plain {
             before: ask.before,
             after: ask.after,
         };
         if let Some(history) = &self.history {
-            self.show_trace(&history.path(ask.before));
+            self.show_trace(&history.path(kind, ask.before));
         }
         let sink = &mut |values: &[Value]| {
             if let Some(history) = &self.history {
@@ -236,7 +237,15 @@ impl Specification {
             replies.successor(values);
             ControlFlow::Continue(())
         };
-        self.asked_of(evaluator, ask.question, ask.element, view, sink)
+        let answer = self.asked_of(evaluator, ask.question, ask.element, view, sink)?;
+        let constraint = matches!(
+            kind,
+            QuestionKind::Constraint | QuestionKind::ActionConstraint
+        );
+        if let (Some(history), true, Answer::Truth(false)) = (&self.history, constraint, &answer) {
+            history.cut(ask.before, ask.after);
+        }
+        Ok(answer)
     }
 }
 

@@ -90,8 +90,8 @@ impl Questions {
         Ok(all)
     }
 
-    /// Whether some question asks how its state was reached. Then nothing about actions may be learned: each step must be
-    /// seen.
+    /// Whether some question asks how its state was reached. Then nothing about actions and constraints may be learned: each
+    /// step must be seen, and whether it is cut off.
     pub(crate) fn ask_history(&mut self, shared: &Shared) -> bool {
         let asks = self.asked.iter().any(|asked| match asked {
             Asked::Action(instance) => shared.asks_history(&instance.action),
@@ -101,7 +101,12 @@ impl Questions {
             Asked::Truth(Conjunct::Member(_)) => false,
         });
         for question in self.questions.iter_mut().filter(|_| asks) {
-            if matches!(question.kind, QuestionKind::Action { .. }) {
+            if matches!(
+                question.kind,
+                QuestionKind::Action { .. }
+                    | QuestionKind::Constraint
+                    | QuestionKind::ActionConstraint
+            ) {
                 (question.direct, question.impure) = (true, true);
             }
         }
