@@ -448,3 +448,46 @@ def test_a_replacement_in_one_module_reaches_built_in_operators(tmp_path: Path) 
     config = "INIT Init NEXT Next CONSTANT Nat <- [Lib]Few"
     code, found = document(str(specs.write(tmp_path, text, config)))
     assert (code, found["stats"]["distinct"], found["stats"]["generated"]) == (0, 4, 8)
+
+
+SMALL = (
+    "---- MODULE Small ----\nEXTENDS Naturals\nCONSTANT RM\nVARIABLE x\n"
+    "Init == x = 0\nNext == x < 2 /\\ x' = x + 1\nInv == x < 2\n====\n"
+)
+
+
+def test_an_invariant_of_the_file_stays_one_when_it_is_named_as_a_property(tmp_path: Path) -> None:
+    config = INIT_NEXT + "CONSTANT RM = RM INVARIANT Inv CHECK_DEADLOCK FALSE"
+    path = str(specs.write(tmp_path, SMALL, config))
+    for option in ("--invariant", "--property"):
+        code, found = document(path, option, "Inv")
+        assert (code, found["violation"]["kind"]) == (12, "invariant")
+
+
+@pytest.mark.parametrize("given", ["Rm={a}", "Rm=a", "Rm=3", "x=1", "x={a}"])
+def test_an_option_for_no_constant_is_an_error(given: str, tmp_path: Path) -> None:
+    path = str(specs.write(tmp_path, SMALL, INIT_NEXT + "CONSTANT RM = RM"))
+    code, found = document(path, "-D", given)
+    assert (code, found["verdict"]) == (151, "error")
+    assert f"-D {given.partition('=')[0]}" in found["errors"][0]["message"]
+
+
+def test_an_option_can_make_a_constant_a_model_value_of_its_name(tmp_path: Path) -> None:
+    path = str(specs.write(tmp_path, SMALL, INIT_NEXT + "CHECK_DEADLOCK FALSE"))
+    code, found = document(path, "-D", "RM=RM")
+    assert (code, found["stats"]["distinct"]) == (0, 3)
+
+
+def test_a_module_without_anything_to_check_is_not_ok(tmp_path: Path) -> None:
+    text = "---- MODULE Plan ----\n(* --algorithm Plan\nbegin skip;\nend algorithm; *)\n====\n"
+    code, found = document(str(specs.write(tmp_path, text, None)))
+    assert (code, found["errors"][0]["code"]) == (151, "FC1327")
+
+
+def test_a_trace_is_not_written_over_what_is_checked_or_nowhere(tmp_path: Path) -> None:
+    config = INIT_NEXT + "CONSTANT RM = RM INVARIANT Inv"
+    path = specs.write(tmp_path, SMALL, config)
+    for file in (path, tmp_path / "none" / "trace.tla"):
+        result = run(str(path), "--dump-trace", str(file))
+        assert (result.exit_code, result.stdout) == (2, "")
+    assert path.read_text() == SMALL

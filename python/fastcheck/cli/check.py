@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -163,10 +164,13 @@ def _consistent(target: str, given: dict[str, Any]) -> None:
     if given["tlc_output"] and given["as_json"]:
         raise click.UsageError("--json and --tlc-output are two ways to print the result")
     if given["dump_trace"]:
-        from .dump import form
+        from .dump import check_place, form
 
+        read = [target.partition(":")[0], *filter(None, [given["config"]])]
+        read += [str(Path(target).with_suffix(".cfg"))] if target.endswith(".tla") else []
         for file in given["dump_trace"]:
             form(file)
+            check_place(file, read)
 
 
 def _run(target: str, given: dict[str, Any], messages: Messages | None = None) -> Result:
@@ -198,7 +202,11 @@ def _run(target: str, given: dict[str, Any], messages: Messages | None = None) -
         from .dump import dump
 
         for file in given["dump_trace"]:
-            dump(result, file)
+            try:
+                dump(result, file)
+            except OSError as error:
+                # The answer stands, whatever became of the file.
+                click.echo(f"--dump-trace {file}: not written: {error.strerror}", err=True)
     return result
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -25,6 +27,15 @@ def form(file: str) -> str:
     raise click.UsageError(
         f"--dump-trace {file}: the name must end in .itf.json (ITF), .json (as TLC) or .tla"
     )
+
+
+def check_place(file: str, read: Iterable[str]) -> None:
+    """Refuses a place that cannot be written, or that holds what the check reads."""
+    path = Path(file)
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        raise click.UsageError(f"--dump-trace {file}: there is no folder {path.absolute().parent}")
+    if path.exists() and any(Path(other).exists() and path.samefile(other) for other in read):
+        raise click.UsageError(f"--dump-trace {file}: that is what is checked; give another name")
 
 
 def dump(result: Result, file: str) -> None:
@@ -98,7 +109,7 @@ def as_module(trace: Trace, file: str) -> str:
     loop = "" if trace.loop_start is None else f"\nLoopStart == {trace.loop_start}"
     actions = ", ".join(quoted(step.action) for step in trace)
     return (
-        f"---- MODULE {name} ----\nEXTENDS TLC\n{declared}"
+        f"---- MODULE {name} ----\nEXTENDS Integers, TLC\n{declared}"
         f"Actions == <<{actions}>>\nTrace == <<\n{states}\n>>{loop}\n====\n"
     )
 

@@ -40,6 +40,13 @@ impl Spec {
     pub fn has_name(&self, name: &str) -> bool {
         self.hir.module(self.root).by_name.contains_key(name)
     }
+
+    /// What the root module has of this name that a configuration can give a meaning.
+    pub(crate) fn constant_or_definition(&self, name: &str) -> Option<hir::SymId> {
+        let sym = *self.hir.module(self.root).by_name.get(name)?;
+        let kind = &self.hir.sym(sym).kind;
+        matches!(kind, hir::SymKind::Constant | hir::SymKind::Def(_)).then_some(sym)
+    }
 }
 
 /// Reads the root module and what it EXTENDS and INSTANCEs. All texts are entered into `sources`, also when it fails.

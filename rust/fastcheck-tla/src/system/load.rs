@@ -91,6 +91,14 @@ fn model(sources: &mut Sources, request: &Request<'_>) -> Result<(Model, Vec<Dia
             let file = sources.add(loaded.name.clone(), loaded.text.clone());
             let mut config = parsed(config::parse(sources, file)).map_err(|all| (true, all))?;
             if request.only_named {
+                // What the file lists as an invariant is one, whatever option names it.
+                let listed = |name: &String| config.invariants.iter().any(|i| *i.name == **name);
+                let (invariants, properties) = options
+                    .properties
+                    .drain(..)
+                    .partition::<Vec<String>, _>(listed);
+                options.invariants.extend(invariants);
+                options.properties = properties;
                 config.invariants.clear();
                 config.properties.clear();
             }
@@ -124,10 +132,14 @@ fn with_model_values(
             return true;
         };
         let (mut some, mut known) = (false, false);
-        names(value, &mut |name| {
+        // `-D NONE=NONE` makes a constant a model value of its own name.
+        names(value, &mut |value| {
             some = true;
-            known |= spec.has_name(name);
+            known |= spec.has_name(value) && value != name;
         });
+        if spec.constant_or_definition(name).is_none() {
+            return true;
+        }
         if !found.is_empty() || !arguments.is_empty() || !some || known {
             return true;
         }

@@ -19,19 +19,16 @@ use crate::syntax::ast::Ident;
 
 impl Configurer<'_> {
     pub(super) fn constants(&mut self, asked: &Asked) {
-        for (named, def) in &asked.defined {
-            match named.sym {
-                Some(sym) => self.lowerer.set_meaning(sym, Meaning::Def(*def)),
-                None => {
-                    let near = self.near(&named.name);
-                    let message =
-                        format!("-D {}: the specification has no such constant", named.name);
-                    let diagnostic = Diagnostic::error(codes::NO_SUCH_CONSTANT, None, message);
-                    self.error(with_hint(diagnostic, near));
-                }
-            }
+        for named in &asked.unknown {
+            let near = self.near(&named.name);
+            let message = format!("-D {}: the specification has no such constant", named.name);
+            let diagnostic = Diagnostic::error(codes::NO_SUCH_CONSTANT, None, message);
+            self.error(with_hint(diagnostic, near));
         }
-        let by_option: Vec<&str> = asked.defined.iter().map(|(n, _)| &*n.name).collect();
+        for (sym, _, def) in &asked.defined {
+            self.lowerer.set_meaning(*sym, Meaning::Def(*def));
+        }
+        let by_option: Vec<&str> = asked.defined.iter().map(|(_, name, _)| &**name).collect();
         let entries = asked.constants.iter();
         let entries: Vec<&Constant> = entries
             .filter(|c| !by_option.contains(&&*c.name.name))

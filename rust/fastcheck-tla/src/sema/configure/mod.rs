@@ -68,8 +68,10 @@ struct Named {
 #[derive(Debug, Default)]
 struct Asked {
     constants: Vec<crate::config::Constant>,
-    /// Constants of the command line, with definitions made for them.
-    defined: Vec<(Named, SymId)>,
+    /// Constants of the command line and their names, with definitions made for them.
+    defined: Vec<(SymId, Arc<str>, SymId)>,
+    /// What the command line gives a value and is nothing that can have one.
+    unknown: Vec<Named>,
     specification: Option<Named>,
     init: Option<Named>,
     next: Option<Named>,

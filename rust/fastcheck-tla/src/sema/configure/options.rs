@@ -45,9 +45,12 @@ pub(super) fn asked(
         }
     }
     for (name, text) in &options.constants {
-        let target = named(&texts, name, None);
+        let Some(target) = spec.constant_or_definition(name) else {
+            asked.unknown.push(named(&texts, name, None));
+            continue;
+        };
         if let Some(def) = texts.define(&format!("-D {name}"), text) {
-            asked.defined.push((target, def));
+            asked.defined.push((target, name.as_str().into(), def));
         }
     }
     let (hir, diagnostics) = texts.finish();
@@ -68,6 +71,7 @@ fn of_config(texts: &Texts<'_>, config: &Config) -> Asked {
     Asked {
         constants: config.constants.clone(),
         defined: Vec::new(),
+        unknown: Vec::new(),
         specification: one(&config.specification),
         init: one(&config.init),
         next: one(&config.next),

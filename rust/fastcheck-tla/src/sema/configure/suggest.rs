@@ -17,6 +17,9 @@ impl Configurer<'_> {
         let no_init =
             parts.init.is_empty() && (variables || checked || !parts.implied_inits.is_empty());
         let no_next = parts.next.is_none() && checked;
+        // Without a word on what to check, and without assumptions, an answer would say nothing.
+        let idle = nothing && no_file && self.lowerer.program.assumptions.is_empty();
+        let no_init = no_init || idle && parts.init.is_empty();
         if !self.errors.is_empty() || !(no_init || no_next) {
             return;
         }
