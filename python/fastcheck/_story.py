@@ -38,7 +38,7 @@ def headline(result: Result) -> str:
     if result.language == "tla+" and result.stats.distinct == 0:
         if "initial" in result.details:
             return "No error found, but there is no state: nothing was checked."
-        return "No error found: the assumptions are true, and there are no states to explore."
+        return "No error found in the assumptions. No behavior was given, so no state was explored."
     if result.stats.distinct == 1:
         return "No error found: the one distinct state was checked."
     return f"No error found: all {result.stats.distinct:,} distinct states were checked."
@@ -108,6 +108,8 @@ def checked(result: Result) -> str:
     ]
     if result.language == "python":
         names.append("declared types")
+    if not names and result.stats.distinct == 0:
+        return "Checked: assumptions alone."
     return f"Checked: {', '.join(names) or 'that every state can be computed'}."
 
 

@@ -20,8 +20,6 @@ CASES: list[dict[str, Any]] = json.loads((SPECS / "expected.json").read_text())[
 ERRORS = (75, 76, 77, 150, 151, 152, 153)
 MODES = (["--workers", "1"], ["--workers", "2"], ["--workers", "1", "--no-learn"])
 
-# What is not yet as it should be.
-KNOWN: dict[str, str] = {}
 MARK = "\\* error here"
 
 
@@ -82,9 +80,7 @@ def compare(case: dict[str, Any], document: dict[str, Any]) -> None:
 
 
 def parameter(case: dict[str, Any]) -> Any:
-    name = case["cfg"].removesuffix(".cfg")
-    known = [pytest.mark.xfail(reason=KNOWN[name], strict=True)] if name in KNOWN else []
-    return pytest.param(case, id=name, marks=known)
+    return pytest.param(case, id=case["cfg"].removesuffix(".cfg"))
 
 
 @pytest.mark.usefixtures("native")

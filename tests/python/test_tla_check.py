@@ -484,6 +484,16 @@ def test_a_module_without_anything_to_check_is_not_ok(tmp_path: Path) -> None:
     assert (code, found["errors"][0]["code"]) == (151, "FC1327")
 
 
+def test_without_a_behavior_no_state_is_said_to_be_checked(tmp_path: Path) -> None:
+    text = "---- MODULE Facts ----\nEXTENDS Naturals\nASSUME 1 < 2\n====\n"
+    path = str(specs.write(tmp_path, text, None))
+    code, found = document(path)
+    assert (code, found["properties"]) == (0, [])
+    told = run(path).stdout
+    assert "no state was explored" in told
+    assert "Checked: assumptions alone." in told
+
+
 def test_a_trace_is_not_written_over_what_is_checked_or_nowhere(tmp_path: Path) -> None:
     config = INIT_NEXT + "CONSTANT RM = RM INVARIANT Inv"
     path = specs.write(tmp_path, SMALL, config)

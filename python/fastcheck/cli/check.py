@@ -119,7 +119,7 @@ TLA_ONLY = {
     show_default=True,
     help="Bits that tell states apart.",
 )
-@click.option("--no-learn", is_flag=True, help="Evaluate in every state: slow, to compare.")
+@click.option("--no-learn", is_flag=True, help="Evaluate without learning: slow, to compare.")
 @click.option("--coverage", is_flag=True, help="Show how often every action happened.")
 @click.option("--profile", is_flag=True, help="Show what was evaluated most often.")
 @click.option(

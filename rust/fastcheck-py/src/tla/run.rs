@@ -143,14 +143,14 @@ impl Plan {
             return finished;
         }
         let specification = &finished.specification;
+        let steps = has_actions(specification);
+        // Without a next-state relation the first states, if any, are looked at; that they have no successors says nothing.
+        finished.options.deadlock &= steps && specification.has_states();
         if specification.has_states() {
             let warnings = specification.warnings.iter();
             let warnings = warnings.map(|warning| warning.message.clone()).collect();
             let _ = events.send(Event::Exploring(warnings));
             specification.registers.watch(numbers.clone());
-            let steps = has_actions(specification);
-            // Without a next-state relation the first states are looked at; that they have no successors says nothing.
-            finished.options.deadlock &= steps;
             let mut report = specification.explore(&finished.options, &self.stop, &numbers);
             if !steps && report.verdict == Verdict::Ok {
                 report = without_steps(report);
